@@ -1,0 +1,2 @@
+//! The office program.
+fn main() {}

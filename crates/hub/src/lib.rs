@@ -1,0 +1,1 @@
+//! The exchange: stores and forwards sealed bundles that it cannot read.

@@ -1,0 +1,1 @@
+//! The office: drafts, outbox, inbox and local pages.

@@ -1,0 +1,1 @@
+//! What care offices and the hub say to each other: ids, envelope, sealing, receipts.

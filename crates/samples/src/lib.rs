@@ -1,0 +1,1 @@
+//! Synthetic care offices, clients and months that follow the data standard to the letter.

@@ -1,0 +1,1 @@
+//! Hub and offices under faults, from one seed.

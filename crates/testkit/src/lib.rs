@@ -1,0 +1,1 @@
+//! Examples, temporary folders and running programs for tests.

@@ -1,0 +1,2 @@
+//! Checks, demo and generated documents.
+fn main() {}
