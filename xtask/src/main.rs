@@ -1,2 +1,70 @@
-//! Checks, demo and generated documents.
-fn main() {}
+//! The workspace's own commands: `ci`, `tidy`, `demo`, `generate-docs`.
+//!
+//! Nothing here is part of the product, and nothing here depends on the product's crates: tidy reads their
+//! text and the demo runs their programs. A change that breaks a crate therefore never stops tidy from saying why.
+//! Not obvious: `cargo xtask` is an alias of `cargo run` in `.cargo/config.toml`, so it works from any folder inside.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod ci;
+mod demo;
+mod reference;
+mod tidy;
+mod tree;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Checks, demo and generated documents of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Everything that must hold before a change lands: format, tidy, lints, tests, examples in the docs, licences.
+    Ci,
+    /// House rules that no compiler checks; prints one line for each breach.
+    Tidy,
+    /// A hub and three offices on this machine, with sample data, step by step.
+    Demo(demo::Options),
+    /// Writes the pages of docs/reference that are made from the code.
+    GenerateDocs {
+        /// Only say which pages differ; write nothing.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs one command; `Ok(false)` means that it ran and found something wrong.
+fn run(arguments: Arguments) -> anyhow::Result<bool> {
+    let root = workspace_root();
+    match arguments.command {
+        Command::Ci => ci::run_ci(&root),
+        Command::Tidy => tidy::run_tidy(&root),
+        Command::Demo(options) => demo::run_demo(&root, &options),
+        Command::GenerateDocs { check } => reference::run_generate_docs(&root, check),
+    }
+}
+
+/// The folder above this crate: the place of the workspace's manifest.
+fn workspace_root() -> PathBuf {
+    let manifest_dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest_dir
+        .parent()
+        .map_or(manifest_dir.clone(), PathBuf::from)
+}

@@ -1,0 +1,204 @@
+//! Every code that a person can be shown is tried by a test.
+//!
+//! A code is a string literal such as `HUB-102`, `NAM-01` or `T06-R02` in the product's code. It counts as tried when
+//! test code names it, or names the variant that `=> "HUB-102"` belongs to. Codes of single items (`T06-C15`) are made
+//! from the layout tables and not written anywhere, so the standard's own tests walk through the tables instead. That
+//! each code has both texts is seen by the compiler: the texts are matches without a `_` arm.
+
+use super::Finding;
+use super::source::{Keep, find_words, is_test_file, line_at, mask, test_ranges};
+use crate::tree::Tree;
+use std::collections::BTreeMap;
+
+const CRATES: &[&str] = &[
+    "crates/standard/src/",
+    "crates/protocol/src/",
+    "crates/office/src/",
+    "crates/hub/src/",
+];
+
+/// Where a code is defined, and the variant that carries it, if the line shows one.
+struct Definition {
+    path: String,
+    line: usize,
+    variant: Option<String>,
+}
+
+pub(super) fn check(tree: &Tree) -> Vec<Finding> {
+    let definitions = definitions(tree);
+    if definitions.is_empty() {
+        return Vec::new();
+    }
+    let tests = test_text(tree);
+    definitions
+        .into_iter()
+        .filter(|(code, definition)| {
+            let by_code = find_words(&tests, code).next().is_some();
+            let by_variant = definition.variant.as_deref().is_some_and(|variant| {
+                tests
+                    .match_indices(variant)
+                    .any(|(at, _)| tests[..at].ends_with("::"))
+            });
+            !by_code && !by_variant
+        })
+        .map(|(code, definition)| Finding {
+            path: definition.path,
+            line: definition.line,
+            rule: "code-test",
+            message: format!("no test tries `{code}`"),
+            remedy: "write a test in which this code comes out, and name the code in it",
+        })
+        .collect()
+}
+
+/// All codes in the product's code, the first place of each.
+fn definitions(tree: &Tree) -> BTreeMap<String, Definition> {
+    let mut found = BTreeMap::new();
+    for file in tree.rust_files() {
+        if !CRATES.iter().any(|folder| file.path.starts_with(folder)) || is_test_file(&file.path) {
+            continue;
+        }
+        let tests = test_ranges(&mask(&file.text, Keep::Code));
+        let strings = mask(&file.text, Keep::Strings);
+        for (at, _) in strings.match_indices('"') {
+            let Some(code) = strings[at + 1..]
+                .split('"')
+                .next()
+                .filter(|code| is_code(code))
+            else {
+                continue;
+            };
+            if tests.iter().any(|range| range.contains(&at)) {
+                continue;
+            }
+            let line = line_at(&file.text, at);
+            let source_line = file.text.lines().nth(line - 1).unwrap_or_default();
+            found.entry(code.to_owned()).or_insert_with(|| Definition {
+                path: file.path.clone(),
+                line,
+                variant: variant_of(source_line),
+            });
+        }
+    }
+    found
+}
+
+/// `ErrorCode::IdReused => "HUB-110"` belongs to `IdReused`.
+fn variant_of(line: &str) -> Option<String> {
+    let (pattern, _) = line.split_once("=>")?;
+    let name: String = pattern
+        .trim()
+        .rsplit("::")
+        .next()?
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
+    name.chars()
+        .next()
+        .is_some_and(char::is_uppercase)
+        .then_some(name)
+}
+
+/// Three characters, a hyphen, then an optional letter and two or three digits.
+fn is_code(text: &str) -> bool {
+    let Some((prefix, number)) = text.split_once('-') else {
+        return false;
+    };
+    let digits = number
+        .strip_prefix(|c: char| c.is_ascii_uppercase())
+        .unwrap_or(number);
+    prefix.len() == 3
+        && prefix.starts_with(|c: char| c.is_ascii_uppercase())
+        && prefix
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        && (2..=3).contains(&digits.len())
+        && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// All test code of the workspace with its comments, so that a code named beside a case counts.
+fn test_text(tree: &Tree) -> String {
+    let mut text = String::new();
+    for file in tree.files() {
+        if file.path.starts_with("xtask/") {
+            continue;
+        }
+        let is_vector = file.path.contains("/tests/") && !file.path.ends_with(".rs");
+        if is_vector || (file.path.ends_with(".rs") && is_test_file(&file.path)) {
+            text.push_str(&file.text);
+        } else if file.path.ends_with(".rs") {
+            for range in test_ranges(&mask(&file.text, Keep::Code)) {
+                text.push_str(file.text.get(range).unwrap_or_default());
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, is_code};
+    use crate::tree::Tree;
+
+    #[test]
+    fn codes_have_a_form() {
+        for code in ["HUB-101", "NAM-01", "T06-R02", "OFF-12"] {
+            assert!(is_code(code), "{code}");
+        }
+        for other in ["HUB-1", "UTF-8", "a-01", "SHA-256X", "HUB101", "2026-11-22"] {
+            assert!(!is_code(other), "{other}");
+        }
+    }
+
+    #[track_caller]
+    fn messages(files: &[(&str, &str)]) -> Vec<String> {
+        check(&Tree::from_files(files))
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
+    }
+
+    #[test]
+    fn each_code_is_tried() {
+        let code = (
+            "crates/protocol/src/error_code.rs",
+            "match self {\n    ErrorCode::IdReused => \"HUB-110\",\n}",
+        );
+        assert_eq!(messages(&[code]), ["no test tries `HUB-110`"]);
+        assert!(
+            messages(&[
+                code,
+                (
+                    "crates/hub/tests/http/a.rs",
+                    "assert_eq!(code, \"HUB-110\")"
+                )
+            ])
+            .is_empty()
+        );
+        assert!(
+            messages(&[
+                code,
+                (
+                    "crates/hub/tests/http/a.rs",
+                    "assert_eq!(code, ErrorCode::IdReused)"
+                )
+            ])
+            .is_empty()
+        );
+        assert_eq!(
+            messages(&[code, ("crates/hub/src/a.rs", "// HUB-110")]).len(),
+            1
+        );
+        assert!(
+            messages(&[
+                code,
+                (
+                    "crates/hub/src/a.rs",
+                    "#[cfg(test)]\nmod tests { fn a() { is(\"HUB-110\") } }"
+                )
+            ])
+            .is_empty()
+        );
+    }
+}
