@@ -1,1 +1,32 @@
-//! The care-plan data standard 4.1: names, encoding, layouts, checks and writing.
+//! The care-plan data standard 4.1 (ケアプランデータ連携標準仕様): names, characters,
+//! layouts, checks and writing.
+//!
+//! Pure: bytes and values in, values out; no files, no clock. Start at
+//! [`check_files`] to judge files, [`FileName::parse`] for a name, [`read_file`]
+//! and [`write_file`] for contents. The forms are in [`tables`], one file each.
+//!
+//! Items, lines and records count from 1, as in the standard and in every message.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod address;
+pub mod calendar;
+pub mod codes;
+pub mod csv;
+pub mod document;
+pub mod encoding;
+pub mod file_kind;
+pub mod file_name;
+pub mod finding;
+pub mod layout;
+pub mod record;
+pub mod service_kind;
+pub mod tables;
+
+pub use address::{Address, OfficeNumber, ServiceKind};
+pub use calendar::{Day, Month, Stamp};
+pub use document::{Document, WriteError, read_file, write_file};
+pub use file_kind::FileKind;
+pub use file_name::{FileName, NameProblem};
+pub use finding::Severity;
+pub use service_kind::service_kind_name;

@@ -1,0 +1,201 @@
+//! CSV as the standard has it, byte by byte: records, fields and what is wrong
+//! with their shape.
+//!
+//! [`Scanner`] keeps nothing but its place, so a caller can read a file of any
+//! size record by record. It works on bytes because comma, quote and line break
+//! never occur inside an MS932 character (second bytes are 40 to FC).
+//!
+//! Lines are counted as an editor counts them: line breaks inside quotes count,
+//! so a record's line is not its number.
+
+use std::ops::Range;
+
+/// How a record ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineEnd {
+    /// Carriage return and line feed, as every exporter we know writes.
+    CrLf,
+    /// Line feed alone.
+    Lf,
+    /// Carriage return alone.
+    Cr,
+    /// The file ends here.
+    Missing,
+}
+
+/// One field as it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The field with its quotes, as a range of the file.
+    pub raw: Range<usize>,
+    /// Whether the field is in quotes.
+    pub quoted: bool,
+    /// Whether the content has doubled quotes.
+    pub doubled: bool,
+}
+
+/// What is wrong with the shape of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShapeProblem {
+    /// A quote inside a field that does not begin with one.
+    StrayQuote,
+    /// Text between a closing quote and the next comma.
+    TextAfterQuote,
+    /// A quote that is opened on `line` and never closed.
+    UnclosedQuote {
+        /// The line of the opening quote, counted from 1.
+        line: u32,
+    },
+}
+
+/// One record; reused from call to call so that reading allocates nothing per record.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// The line on which the record starts, counted from 1.
+    pub line: u32,
+    /// The fields in order.
+    pub fields: Vec<Field>,
+    /// How the record ends; `None` before the first record.
+    pub end: Option<LineEnd>,
+    /// What is wrong with the shape, with the index of the field.
+    pub problem: Option<(usize, ShapeProblem)>,
+    /// Where the record starts in the file.
+    pub start: usize,
+}
+
+/// Reads records one after another.
+#[derive(Debug)]
+pub struct Scanner<'a> {
+    bytes: &'a [u8],
+    place: usize,
+    line: u32,
+}
+
+impl<'a> Scanner<'a> {
+    /// Starts at `start` in `bytes`; the fields' ranges count from the beginning of `bytes`.
+    pub fn new(bytes: &'a [u8], start: usize) -> Scanner<'a> {
+        Scanner {
+            bytes,
+            place: start,
+            line: 1,
+        }
+    }
+
+    /// Reads the next record into `record`; `false` when there is none left.
+    pub fn read(&mut self, record: &mut Record) -> bool {
+        if self.place >= self.bytes.len() {
+            return false;
+        }
+        record.line = self.line;
+        record.start = self.place;
+        record.fields.clear();
+        record.problem = None;
+        loop {
+            self.read_field(record);
+            match self.bytes.get(self.place) {
+                Some(b',') => self.place += 1,
+                _ => break,
+            }
+        }
+        record.end = Some(self.read_line_end());
+        true
+    }
+
+    /// Reads one field; afterwards the place is at a comma, a line end or the end of the file.
+    fn read_field(&mut self, record: &mut Record) {
+        let start = self.place;
+        let index = record.fields.len();
+        let quoted = self.bytes.get(start) == Some(&b'"');
+        let mut doubled = false;
+        if quoted {
+            let line = self.line;
+            self.place += 1;
+            match self.read_quoted() {
+                Some(found) => doubled = found,
+                None => {
+                    record
+                        .problem
+                        .get_or_insert((index, ShapeProblem::UnclosedQuote { line }));
+                }
+            }
+        }
+        let rest = &self.bytes[self.place..];
+        let length = rest
+            .iter()
+            .position(|byte| matches!(byte, b',' | b'\n' | b'\r'));
+        let rest = &rest[..length.unwrap_or(rest.len())];
+        if quoted && !rest.is_empty() {
+            record
+                .problem
+                .get_or_insert((index, ShapeProblem::TextAfterQuote));
+        } else if !quoted && rest.contains(&b'"') {
+            record
+                .problem
+                .get_or_insert((index, ShapeProblem::StrayQuote));
+        }
+        self.place += rest.len();
+        record.fields.push(Field {
+            raw: start..self.place,
+            quoted,
+            doubled,
+        });
+    }
+
+    /// Reads to the closing quote and says whether quotes were doubled; `None` if none closes.
+    fn read_quoted(&mut self) -> Option<bool> {
+        let mut doubled = false;
+        while let Some(&byte) = self.bytes.get(self.place) {
+            self.place += 1;
+            match byte {
+                b'"' if self.bytes.get(self.place) == Some(&b'"') => {
+                    doubled = true;
+                    self.place += 1;
+                }
+                b'"' => return Some(doubled),
+                b'\n' => self.line += 1,
+                b'\r' if self.bytes.get(self.place) != Some(&b'\n') => self.line += 1,
+                _ => (),
+            }
+        }
+        None
+    }
+
+    fn read_line_end(&mut self) -> LineEnd {
+        let (end, length) = match self.bytes.get(self.place) {
+            Some(b'\r') if self.bytes.get(self.place + 1) == Some(&b'\n') => (LineEnd::CrLf, 2),
+            Some(b'\r') => (LineEnd::Cr, 1),
+            Some(_) => (LineEnd::Lf, 1),
+            None => (LineEnd::Missing, 0),
+        };
+        self.place += length;
+        self.line += u32::from(length > 0);
+        end
+    }
+}
+
+impl Field {
+    /// The bytes between the quotes, with doubled quotes still doubled.
+    pub fn content<'a>(&self, file: &'a [u8]) -> &'a [u8] {
+        let raw = &file[self.raw.clone()];
+        if !self.quoted {
+            return raw;
+        }
+        let inner = &raw[1..];
+        inner.strip_suffix(b"\"").unwrap_or(inner)
+    }
+}
+
+impl LineEnd {
+    /// The bytes of the line end.
+    pub fn bytes(self) -> &'static [u8] {
+        match self {
+            LineEnd::CrLf => b"\r\n",
+            LineEnd::Lf => b"\n",
+            LineEnd::Cr => b"\r",
+            LineEnd::Missing => b"",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! サービス利用票 実績の削除: deletion of actual services (DLTJSK).
+//!
+//! `COLUMNS` follows the order of the standard, so item 15 is the entry numbered 15.
+//! The rules that compare items of one record come after it, in the order of their codes.
+
+use crate::layout::Kind::*;
+use crate::layout::{Column, Key, Layout, columns};
+
+/// The form.
+pub static LAYOUT: Layout = Layout {
+    prefix: "J06",
+    name_ja: "サービス利用票 実績の削除",
+    name_en: "deletion of actual services",
+    columns: COLUMNS,
+    rules: None,
+    key: Key {
+        insurer: 2,
+        insured: 3,
+        date: 4,
+    },
+};
+
+/// The items. A test in `tables.rs` checks that their numbers have no gap.
+#[rustfmt::skip]
+const COLUMNS: &[Column] = columns! {
+    1, csv_version, "CSVバージョン", "CSV version", Version, Required;
+    2, insurer_number, "保険者番号", "insurer number", InsurerNumber, Required;
+    3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
+    4, target_month, "削除対象年月", "target month", Month, Required;
+    5, service_office_number, "サービス事業者コード", "service office number", OfficeNumber, Required;
+    6, service_kind, "サービス種類コード", "service kind", ServiceKind, Required;
+};
