@@ -19,6 +19,7 @@ struct Arrow {
 
 const STANDARD: &str = "tsunagu-standard";
 const PROTOCOL: &str = "tsunagu-protocol";
+const SHEETS: &str = "tsunagu-sheets";
 const SAMPLES: &str = "tsunagu-samples";
 const HUB: &str = "tsunagu-hub";
 const OFFICE: &str = "tsunagu-office";
@@ -28,59 +29,41 @@ const SIMULATION: &str = "tsunagu-simulation";
 const BENCH: &str = "tsunagu-bench";
 
 const ARROWS: &[Arrow] = &[
-    Arrow {
-        package: STANDARD,
-        uses: &[],
-        tests_use: &[],
-    },
-    Arrow {
-        package: PROTOCOL,
-        uses: &[],
-        tests_use: &[],
-    },
-    Arrow {
-        package: SAMPLES,
-        uses: &[STANDARD],
-        tests_use: &[],
-    },
-    Arrow {
-        package: HUB,
-        uses: &[PROTOCOL],
-        tests_use: &[],
-    },
-    // The office's tests need files to send and a hub that answers; the hub here is a library in the same process.
-    Arrow {
-        package: OFFICE,
-        uses: &[STANDARD, PROTOCOL],
-        tests_use: &[SAMPLES, HUB],
-    },
-    Arrow {
-        package: CLI,
-        uses: &[OFFICE, STANDARD, SAMPLES, PROTOCOL],
-        tests_use: &[TESTKIT],
-    },
-    Arrow {
-        package: TESTKIT,
-        uses: &[STANDARD, PROTOCOL, SAMPLES],
-        tests_use: &[],
-    },
-    // Tests only: nothing of the product depends on it, and bench borrows its running programs from testkit.
-    Arrow {
-        package: SIMULATION,
-        uses: &[HUB, OFFICE, TESTKIT, PROTOCOL, SAMPLES],
-        tests_use: &[STANDARD],
-    },
-    Arrow {
-        package: BENCH,
-        uses: &[HUB, OFFICE, SAMPLES, PROTOCOL, TESTKIT],
-        tests_use: &[],
-    },
-    Arrow {
-        package: "xtask",
-        uses: &[],
-        tests_use: &[],
-    },
+    arrow(STANDARD, &[], &[]),
+    arrow(PROTOCOL, &[], &[]),
+    arrow(SHEETS, &[STANDARD], &[SAMPLES]),
+    arrow(SAMPLES, &[STANDARD], &[]),
+    arrow(HUB, &[PROTOCOL], &[]),
+    // The office's tests need files to send and a hub that answers; the hub there is a library in the same process.
+    arrow(OFFICE, &[STANDARD, PROTOCOL, SHEETS], &[SAMPLES, HUB]),
+    arrow(
+        CLI,
+        &[OFFICE, STANDARD, SHEETS, SAMPLES, PROTOCOL],
+        &[TESTKIT],
+    ),
+    // Runs programs and knows nothing of ours; its example prints the reference pages from the tables.
+    arrow(TESTKIT, &[], &[STANDARD, PROTOCOL, SAMPLES]),
+    // Tests only. Bench borrows the running hub from testkit.
+    arrow(
+        SIMULATION,
+        &[HUB, OFFICE, TESTKIT, PROTOCOL, SAMPLES],
+        &[STANDARD],
+    ),
+    arrow(BENCH, &[HUB, OFFICE, SAMPLES, PROTOCOL, TESTKIT], &[]),
+    arrow("xtask", &[], &[]),
 ];
+
+const fn arrow(
+    package: &'static str,
+    uses: &'static [&'static str],
+    tests_use: &'static [&'static str],
+) -> Arrow {
+    Arrow {
+        package,
+        uses,
+        tests_use,
+    }
+}
 
 /// Asks cargo for packages, dependencies and features.
 ///
