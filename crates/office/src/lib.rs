@@ -1,1 +1,31 @@
-//! The office: drafts, outbox, inbox and local pages.
+//! The office: drafts, outbox, inbox and local pages of one care office on one machine.
+//!
+//! ```text
+//! drafts::create_drafts → outbox::queue_draft → sync: seal, send, receipts
+//! sync: list, fetch, open, check → inbox → open_inbox_bundle → receipts queue → sync
+//! ```
+//!
+//! Every step is durable before the next one begins, so the program may die
+//! between any two of them: see `docs/internals/decisions/` for what follows from
+//! that. Only `hub_client.rs` talks to the hub, only `store.rs` and `store/` hold
+//! SQL, and only `worker.rs` and `web/` read the clock. Operations take the time
+//! as a value.
+//!
+//! A reader may expect `send_bundle` to send at once. It does not: sending is
+//! putting into the outbox; [`sync::run_pass`] does what is due.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod config;
+pub mod drafts;
+pub mod error_code;
+pub mod inbox;
+mod office;
+pub mod outbox;
+pub mod page;
+pub mod partners;
+pub mod receipts;
+pub mod store;
+
+pub use error_code::ErrorCode;
+pub use office::{Office, OpenOfficeError};
+pub use store::settings::{Contact, OwnOffice};

@@ -1,0 +1,244 @@
+//! The settings file `config.toml` in the office's folder.
+//!
+//! Every setting, its default and its limits are here and nowhere else. The file is
+//! read once, when the office is opened, and all its errors are reported at once.
+//! Keys and certificates are not settings: see `keys.rs`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use crate::error_code::Language;
+
+/// The name of the settings file.
+pub const SETTINGS_FILE: &str = "config.toml";
+
+/// The version of the form of the file that this program writes.
+pub const SETTINGS_VERSION: i64 = 1;
+
+/// Seconds between two polls when no events come: 60 by default. Events make it
+/// quicker; the poll is for the case that they do not come.
+pub const POLL_SECONDS_DEFAULT: u32 = 60;
+
+/// More often than every 5 seconds would only load the hub; more seldom than every
+/// hour would let a day's data wait too long.
+pub const POLL_SECONDS_LIMITS: (u32, u32) = (5, 3600);
+
+/// The settings of one office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The hub's address, `https://host:port`, without a slash at the end. No default.
+    pub hub_url: String,
+    /// The language of pages and messages. Default: Japanese.
+    pub language: Language,
+    /// The port of the pages on 127.0.0.1; 0 lets the system choose. Default: 0.
+    pub listen_port: u16,
+    /// Seconds between two polls of the hub; 5 to 3600. Default: 60.
+    pub poll_seconds: u32,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file is missing or cannot be read.
+    #[error("the settings file cannot be read")]
+    Unreadable(#[source] io::Error),
+    /// The file is not TOML.
+    #[error("the settings file is not TOML: {0}")]
+    NotToml(String),
+    /// Some settings are wrong; each has a line.
+    #[error("{}", problems.join("\n"))]
+    Wrong {
+        /// One line per wrong setting: its name, what was found, what was expected.
+        problems: Vec<String>,
+    },
+}
+
+impl Settings {
+    /// Settings with all defaults.
+    pub fn new(hub_url: String) -> Settings {
+        Settings {
+            hub_url,
+            language: Language::Japanese,
+            listen_port: 0,
+            poll_seconds: POLL_SECONDS_DEFAULT,
+        }
+    }
+
+    /// Reads `config.toml` in `dir`.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`]; all wrong settings are named together.
+    pub fn read(dir: &Path) -> Result<Settings, SettingsError> {
+        let text =
+            fs::read_to_string(dir.join(SETTINGS_FILE)).map_err(SettingsError::Unreadable)?;
+        Settings::from_toml(&text)
+    }
+
+    /// Reads the text of a settings file.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`]; all wrong settings are named together.
+    pub fn from_toml(text: &str) -> Result<Settings, SettingsError> {
+        let table: Table = text
+            .parse()
+            .map_err(|err: toml::de::Error| SettingsError::NotToml(err.message().to_owned()))?;
+        let mut problems = Vec::new();
+        let mut settings = Settings::new(String::new());
+        let mut version = None;
+        for (name, value) in &table {
+            let expected = match (name.as_str(), value) {
+                ("version", Value::Integer(found)) => {
+                    version = Some(*found);
+                    (*found != SETTINGS_VERSION).then_some("1")
+                }
+                ("hub_url", Value::String(url)) => match check_hub_url(url) {
+                    Some(url) => {
+                        settings.hub_url = url;
+                        None
+                    }
+                    None => Some("an address such as https://hub.example:8443"),
+                },
+                ("language", Value::String(tag)) => match Language::from_tag(tag) {
+                    Some(language) => {
+                        settings.language = language;
+                        None
+                    }
+                    None => Some("\"ja\" or \"en\""),
+                },
+                ("listen_port", Value::Integer(port)) => match u16::try_from(*port) {
+                    Ok(port) => {
+                        settings.listen_port = port;
+                        None
+                    }
+                    Err(_) => Some("a number from 0 to 65535"),
+                },
+                ("poll_seconds", Value::Integer(seconds)) => match u32::try_from(*seconds) {
+                    Ok(seconds)
+                        if (POLL_SECONDS_LIMITS.0..=POLL_SECONDS_LIMITS.1).contains(&seconds) =>
+                    {
+                        settings.poll_seconds = seconds;
+                        None
+                    }
+                    _ => Some("a number from 5 to 3600"),
+                },
+                ("version" | "listen_port" | "poll_seconds", _) => Some("a number"),
+                ("hub_url" | "language", _) => Some("a text in quotes"),
+                _ => Some("no such setting"),
+            };
+            if let Some(expected) = expected {
+                problems.push(format!("{name}: found {value}, expected {expected}"));
+            }
+        }
+        if version.is_none() {
+            problems.push("version: missing, expected 1".to_owned());
+        }
+        if !table.contains_key("hub_url") {
+            problems.push("hub_url: missing".to_owned());
+        }
+        match problems.is_empty() {
+            true => Ok(settings),
+            false => Err(SettingsError::Wrong { problems }),
+        }
+    }
+
+    /// The text of the settings file, with a comment per setting.
+    pub fn to_toml(&self) -> String {
+        let mut text = String::new();
+        let _ = writeln!(text, "# Settings of this office (docs/guide). 設定。");
+        let _ = writeln!(text, "version = {SETTINGS_VERSION}");
+        let _ = writeln!(text, "hub_url = {}", Value::String(self.hub_url.clone()));
+        let _ = writeln!(text, "# \"ja\" or \"en\"");
+        let _ = writeln!(text, "language = \"{}\"", self.language.tag());
+        let _ = writeln!(
+            text,
+            "# port of the pages on 127.0.0.1; 0: the system chooses"
+        );
+        let _ = writeln!(text, "listen_port = {}", self.listen_port);
+        let _ = writeln!(text, "# seconds between two polls of the hub, 5 to 3600");
+        let _ = writeln!(text, "poll_seconds = {}", self.poll_seconds);
+        text
+    }
+}
+
+/// The address without a slash at its end; `None` when it is not `https://host…`
+/// without user name, query and fragment.
+pub(crate) fn check_hub_url(text: &str) -> Option<String> {
+    let url: reqwest::Url = text.trim().parse().ok()?;
+    let plain = url.scheme() == "https"
+        && url.host_str().is_some()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    plain.then(|| url.as_str().trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    #[test]
+    fn settings_are_read_back_as_written() {
+        let mut settings = Settings::new("https://localhost:8443".to_owned());
+        assert_eq!(Settings::from_toml(&settings.to_toml()).unwrap(), settings);
+        settings.language = Language::English;
+        settings.listen_port = 65535;
+        settings.poll_seconds = 5;
+        assert_eq!(Settings::from_toml(&settings.to_toml()).unwrap(), settings);
+    }
+
+    #[test]
+    fn all_wrong_settings_are_named_together() {
+        #[track_caller]
+        fn check(text: &str, expected: Expect) {
+            expected.assert_eq(&Settings::from_toml(text).unwrap_err().to_string());
+        }
+        check(
+            "",
+            expect![[r#"
+                version: missing, expected 1
+                hub_url: missing"#]],
+        );
+        check(
+            "version = 2\nhub_url = \"http://hub\"\nlanguage = \"fr\"\nlisten_port = 65536\npoll_seconds = 4\ncolour = 1",
+            expect![[r#"
+                colour: found 1, expected no such setting
+                hub_url: found "http://hub", expected an address such as https://hub.example:8443
+                language: found "fr", expected "ja" or "en"
+                listen_port: found 65536, expected a number from 0 to 65535
+                poll_seconds: found 4, expected a number from 5 to 3600
+                version: found 2, expected 1"#]],
+        );
+        check(
+            "version = \"1\"\nhub_url = 5",
+            expect![[r#"
+                hub_url: found 5, expected a text in quotes
+                version: found "1", expected a number
+                version: missing, expected 1"#]],
+        );
+    }
+
+    #[test]
+    fn an_address_of_a_hub_is_https_and_plain() {
+        for (text, expected) in [
+            ("https://localhost:1", Some("https://localhost:1")),
+            (
+                " https://Hub.example/api/ ",
+                Some("https://hub.example/api"),
+            ),
+            ("http://localhost:1", None),
+            ("https://a:b@hub", None),
+            ("https://hub?x=1", None),
+            ("hub:8443", None),
+        ] {
+            assert_eq!(check_hub_url(text).as_deref(), expected, "{text}");
+        }
+    }
+}

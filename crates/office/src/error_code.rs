@@ -1,0 +1,400 @@
+//! The office's error codes with their texts and remedies, Japanese and English.
+//!
+//! All words of the office about errors are in this file. The hub's own codes
+//! (`HUB-…`) and their words are in `protocol`; [`text_of`] finds both. Findings of
+//! the check (`T06-C15`) belong to `standard`.
+//!
+//! A code keeps its meaning for good: people write it down and ring somebody.
+
+use serde::{Serialize, Serializer};
+
+/// The language of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// 日本語, the first language of the program.
+    #[default]
+    Japanese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Reads `ja` or `en`.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        match tag {
+            "ja" => Some(Language::Japanese),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    /// `ja` or `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Japanese => "ja",
+            Language::English => "en",
+        }
+    }
+}
+
+/// What happened and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// What happened, one sentence.
+    pub title: String,
+    /// What to do, one or two sentences.
+    pub remedy: String,
+}
+
+macro_rules! error_codes {
+    ($($variant:ident $code:literal { $title_ja:literal $remedy_ja:literal $title_en:literal $remedy_en:literal })*) => {
+        /// One situation in which the office needs a person's attention.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ErrorCode {
+            $(#[doc = $title_en] $variant,)*
+        }
+
+        impl ErrorCode {
+            /// Every code, rising.
+            pub const ALL: &[ErrorCode] = &[$(ErrorCode::$variant,)*];
+
+            /// The code as people see it.
+            pub fn code(self) -> &'static str {
+                match self { $(ErrorCode::$variant => $code,)* }
+            }
+
+            /// What happened.
+            pub fn title(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((ErrorCode::$variant, Language::Japanese) => $title_ja,
+                      (ErrorCode::$variant, Language::English) => $title_en,)*
+                }
+            }
+
+            /// What to do about it.
+            pub fn remedy(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((ErrorCode::$variant, Language::Japanese) => $remedy_ja,
+                      (ErrorCode::$variant, Language::English) => $remedy_en,)*
+                }
+            }
+        }
+    };
+}
+
+error_codes! {
+    NothingToSend "OFF-101" {
+        "送信するファイルがありません。" "標準仕様のCSVファイル、またはPDF・画像・テキストを指定してください。"
+        "There is no file to send." "Name files of the standard, or PDF, image or text files."
+    }
+    FileHasErrors "OFF-102" {
+        "標準仕様の検査でエラーがあるため、このファイルは送信しません。" "指摘の行と項目を介護ソフトで直し、ファイルを出力し直してください。"
+        "This file is not sent because the check found errors in it." "Correct the lines and items of the findings in the care software and write the file again."
+    }
+    SetHasErrors "OFF-103" {
+        "同じ連番のファイルに誤りがあるため、この組は送信しません。" "足りないファイルや誤りのあるファイルを直し、同じ連番でそろえてください。"
+        "This file set is not sent because it is incomplete or has errors." "Add or correct the files of the set so that all carry the same stamp."
+    }
+    SenderIsNotThisOffice "OFF-104" {
+        "送信元がこの事業所ではありません。" "ファイル名の送信元事業所番号を確かめてください。ほかの事業所のファイルは、その事業所から送ります。"
+        "The sender in the file name is not this office." "Check the sender's office number in the file name. Files of another office are sent by that office."
+    }
+    ServiceNotRegistered "OFF-105" {
+        "この事業所が利用申請していないサービス種類が送信元になっています。" "ファイル名の送信元サービス種類コードを確かめるか、運用センターにサービスの追加を申請してください。"
+        "The sender's service kind is not registered for this office." "Check the service kind in the file name, or apply to the operator for that service."
+    }
+    AttachmentNotAllowed "OFF-106" {
+        "この種類のファイルは添付できません。" "添付できるのはPDF、jpg、png、gif、txtです。PDFなどに変換してください。"
+        "A file of this kind cannot be attached." "PDF, jpg, png, gif and txt can be attached. Convert the file to one of these."
+    }
+    AttachmentNameMisleads "OFF-107" {
+        "ファイル名の末尾が内容の種類と合っていません。" "内容に合う拡張子（.pdf、.jpgなど）に名前を変えてください。"
+        "The ending of the file name does not fit the contents." "Rename the file so that its ending (.pdf, .jpg …) fits."
+    }
+    AttachmentReceiverUnclear "OFF-108" {
+        "添付ファイルの宛先が決まりません。" "宛先を指定してください（--to 事業所番号-サービス種類コード）。"
+        "It is not clear to whom the attachment goes." "Name the receiver (--to OFFICE-KIND)."
+    }
+    SenderServiceUnclear "OFF-109" {
+        "この事業所には複数のサービスがあり、どのサービスとして送るか決まりません。" "送信元のサービス種類コードを指定してください（--from-service）。"
+        "This office has several services, and it is not clear as which one to send." "Name the sending service kind (--from-service)."
+    }
+    FileTooLarge "OFF-110" {
+        "ファイルが大きすぎます。" "1ファイルは10MBまでです。分けるか、小さくしてください。"
+        "The file is too large." "One file may have up to 10 MiB. Split it or make it smaller."
+    }
+    SetTooLarge "OFF-111" {
+        "同じ連番のファイルの合計が、1回に送れる量を超えています。" "1つの組は30ファイル、10MBまでです。利用者を分けて、別の連番で出力してください。"
+        "The files of one stamp are more than one bundle may hold." "A set may have 30 files and 10 MiB. Split the clients into sets with different stamps."
+    }
+    MessageTooLong "OFF-112" {
+        "メッセージが長すぎます。" "メッセージは4,000文字までです。長い文章はテキストファイルで添付してください。"
+        "The message is too long." "A message may have 4,000 characters. Attach longer texts as a file."
+    }
+    AlreadySent "OFF-113" {
+        "同じ内容のファイルを同じ宛先に送信済みです。" "もう一度送る必要があるときだけ、再送を指定してください（--again）。"
+        "The same files were already sent to this receiver." "Only if they must go again, ask for it (--again)."
+    }
+    DraftNotFound "OFF-114" {
+        "下書きが見つかりません。" "下書き一覧を開き直してください。ほかの画面で削除または送信された可能性があります。"
+        "There is no such draft." "Reload the list of drafts; it may have been discarded or sent elsewhere."
+    }
+    NameTwice "OFF-115" {
+        "同じ名前のファイルが2つあります。" "どちらか一方にするか、名前を変えてください。"
+        "Two files have the same name." "Leave one of them out or rename it."
+    }
+    NameNotUsable "OFF-116" {
+        "このファイル名は使えません。" "記号やパスを含まない255バイト以内の名前に変えてください。"
+        "This file name cannot be used." "Rename the file: no path, no special signs, at most 255 bytes."
+    }
+    PathUnreadable "OFF-117" {
+        "ファイルを読めません。" "パスと権限を確かめてください。"
+        "The file cannot be read." "Check the path and the permissions."
+    }
+    AddressMissing "OFF-118" {
+        "ファイル名から送信元と宛先のサービス種類が分かりません。" "標準仕様4.1の名前（サービス種類コード2桁を含む）で出力してください。"
+        "The file name does not tell the service kinds of sender and receiver." "Write the file with a name of version 4.1, which has the service kinds of two characters."
+    }
+    PartnerUnknown "OFF-201" {
+        "宛先の事業所は、まだ連携基盤に登録されていません。" "事業所番号を確かめてください。相手が利用を始めると自動で送信します。"
+        "The receiving office is not registered at the hub yet." "Check the office number. It is sent by itself once that office has joined."
+    }
+    PartnerCertificateChanged "OFF-202" {
+        "宛先の事業所の証明書が変わりました。送信を止めています。" "相手に電話などで指紋（フィンガープリント）を確かめ、連携先の画面または tsunagu partner accept で承認してください。"
+        "The certificate of the receiving office changed; sending is on hold." "Compare the fingerprint with that office by telephone, then accept it (tsunagu partner accept)."
+    }
+    PartnerNotReady "OFF-203" {
+        "宛先の事業所は、まだ受信の準備ができていません。" "相手が端末を登録すると自動で送信します。"
+        "The receiving office has not enrolled a terminal yet." "It is sent by itself once that office has done so."
+    }
+    HubReceiptInvalid "OFF-204" {
+        "連携基盤の受付証を確かめられませんでした。" "受付済みとはみなさず、送信を繰り返します。続くときは運用センターに知らせてください。"
+        "The hub's receipt could not be verified." "The bundle does not count as accepted and is sent again. If this goes on, tell the operator."
+    }
+    SealingFailed "OFF-205" {
+        "送信データを封緘できませんでした。" "端末の鍵と宛先の証明書を確かめてください。"
+        "The bundle could not be sealed." "Check the keys of this terminal and the receiver's certificate."
+    }
+    AlreadyOpened "OFF-206" {
+        "相手が開封済みのため、取り下げられません。" "削除ファイルを送るか、相手に連絡してください。"
+        "It cannot be withdrawn because the partner opened it." "Send a deletion file or call the partner."
+    }
+    SentNotFound "OFF-207" {
+        "送信データが見つかりません。" "送信済一覧の番号を確かめてください。"
+        "There is no such sent bundle." "Check the id in the list of sent bundles."
+    }
+    NotWithdrawable "OFF-208" {
+        "この状態の送信データは取り下げられません。" "下書きは削除してください。拒否されたものは相手に届いていません。"
+        "A bundle in this state cannot be withdrawn." "Discard a draft. A refused bundle never reached the partner."
+    }
+    PartnerCertificateInvalid "OFF-209" {
+        "宛先の事業所の証明書が正しくありません。" "しばらくしても直らないときは運用センターに知らせてください。"
+        "The certificate of the receiving office is not valid." "If this does not pass, tell the operator."
+    }
+    HeaderInvalid "OFF-301" {
+        "受信データの送信者を確かめられません。" "取り込まずに、運用センターに知らせてください。"
+        "The sender of this bundle could not be verified." "Do not use it, and tell the operator."
+    }
+    ContentsAltered "OFF-302" {
+        "受信データの中身が、送信者が送ったものと一致しません。" "送信元に再送を依頼し、続くときは運用センターに知らせてください。"
+        "The contents are not what the sender sent." "Ask the sender to send again; if it happens again, tell the operator."
+    }
+    ContentsNotOpenable "OFF-303" {
+        "受信データを開けません。" "送信元に再送を依頼してください。古い証明書あてに送られた可能性があります。"
+        "The bundle cannot be opened." "Ask the sender to send again. It may have been sealed for an old certificate."
+    }
+    NotForThisOffice "OFF-304" {
+        "この事業所あてではないデータです。" "運用センターに知らせてください。"
+        "The bundle is not addressed to this office." "Tell the operator."
+    }
+    WithdrawnBySender "OFF-305" {
+        "送信元が取り下げました。" "取り込まないでください。必要なら送信元に確かめてください。"
+        "The sender withdrew this bundle." "Do not use it. Ask the sender if in doubt."
+    }
+    ContentsErased "OFF-306" {
+        "連携基盤での保存期間が過ぎ、中身を取得できません。" "送信元に再送を依頼してください。"
+        "The hub does not keep the contents any more." "Ask the sender to send again."
+    }
+    ReceivedNotFound "OFF-307" {
+        "受信データが見つかりません。" "受信一覧の番号を確かめてください。"
+        "There is no such received bundle." "Check the id in the inbox."
+    }
+    ContentsNotHere "OFF-308" {
+        "中身をまだ取得していません。" "データ取得をしてから、もう一度開いてください。"
+        "The contents are not here yet." "Receive first, then open it again."
+    }
+    OtherFileInTheWay "OFF-309" {
+        "保存先に、同じ名前で内容の違うファイルがあります。" "上書きはしません。そのファイルを移すか、別のフォルダを指定してください。"
+        "There is a different file of the same name in the folder." "Nothing is overwritten. Move that file or name another folder."
+    }
+    CannotWriteFolder "OFF-310" {
+        "保存先に書き込めません。" "フォルダの権限と空き容量を確かめてください。"
+        "The folder cannot be written to." "Check its permissions and the free space."
+    }
+    KeyAmbiguous "OFF-311" {
+        "同じ番号の受信データが複数あります。" "送信元の事業所番号を付けて指定してください（事業所番号-番号）。"
+        "Several received bundles have this id." "Put the sender's office number in front (OFFICE-ID)."
+    }
+    HubUnreachable "OFF-401" {
+        "連携基盤に接続できません。" "インターネット接続を確かめてください。送信は、つながりしだい自動で行います。"
+        "The hub cannot be reached." "Check the network. Waiting bundles are sent by themselves once it is back."
+    }
+    HubNotTrusted "OFF-402" {
+        "接続先が、登録した連携基盤であることを確かめられません。" "接続を中止しました。アドレスを確かめ、運用センターに知らせてください。"
+        "The server could not prove that it is the hub that this office joined." "The connection was given up. Check the address and tell the operator."
+    }
+    HubAnswerUnclear "OFF-403" {
+        "連携基盤の応答を解釈できません。" "プログラムを更新してください。続くときは運用センターに知らせてください。"
+        "The hub's answer could not be understood." "Update this program; if this goes on, tell the operator."
+    }
+    HubTooSlow "OFF-404" {
+        "連携基盤から時間内に応答がありません。" "自動で繰り返します。急ぐときは、しばらくしてからもう一度お試しください。"
+        "The hub did not answer in time." "It is tried again by itself."
+    }
+    NotAnOffice "OFF-501" {
+        "このフォルダには事業所が登録されていません。" "tsunagu office init で登録してください。"
+        "There is no office in this folder." "Enrol one with tsunagu office init."
+    }
+    OtherOfficeInFolder "OFF-502" {
+        "このフォルダには、別の連携基盤または別の事業所が登録されています。" "新しいフォルダを指定してください。"
+        "This folder belongs to another office or another hub." "Name a new folder."
+    }
+    EnrolmentCodeUnreadable "OFF-503" {
+        "登録コードが正しくありません。" "5文字ずつ7組のコードを、もう一度入力してください。"
+        "The enrolment code is not right." "Type the 7 groups of 5 characters again."
+    }
+    HubDoesNotMatchCode "OFF-504" {
+        "接続先の連携基盤が、登録コードのものと違います。" "アドレスと登録コードの組み合わせを確かめてください。"
+        "The hub at this address is not the one of the enrolment code." "Check that address and code belong together."
+    }
+    SettingsInvalid "OFF-505" {
+        "設定ファイル config.toml に誤りがあります。" "示された項目を直してください。"
+        "The settings file config.toml has errors." "Correct the settings that are named."
+    }
+    KeysUnreadable "OFF-506" {
+        "端末の鍵を読めません。" "フォルダ keys の権限を確かめてください。失われたときは新しい登録コードで登録し直します。"
+        "The keys of this terminal cannot be read." "Check the permissions of the folder keys. If they are lost, enrol with a new code."
+    }
+    DatabaseFailed "OFF-507" {
+        "事業所のデータベースを使えません。" "ディスクの空き容量と、ほかのプログラムが開いていないかを確かめてください。"
+        "The office's database cannot be used." "Check the free disk space and whether another program holds it open."
+    }
+    CertificateExpired "OFF-508" {
+        "端末の証明書の有効期限が切れています。" "運用センターに新しい登録コードを求め、登録し直してください。"
+        "The certificate of this terminal has expired." "Ask the operator for a new enrolment code and enrol again."
+    }
+    HubAddressInvalid "OFF-509" {
+        "連携基盤のアドレスが正しくありません。" "https:// で始まるアドレスを指定してください。"
+        "The address of the hub is not right." "Give an address that begins with https://."
+    }
+    EnrolmentReplyInvalid "OFF-510" {
+        "連携基盤が返した証明書を確かめられません。" "もう一度お試しください。続くときは運用センターに知らせてください。"
+        "The certificates that the hub returned could not be verified." "Try again; if it goes on, tell the operator."
+    }
+    DatabaseNewer "OFF-511" {
+        "データベースは新しい版のプログラムで作られています。" "新しい版のプログラムを使ってください。"
+        "The database was written by a newer program." "Use the newer program."
+    }
+    EvidenceIncomplete "OFF-601" {
+        "証跡のファイルがそろっていません。" "証跡のフォルダをそのままの形で指定してください。"
+        "Files of the evidence are missing." "Name the evidence folder as it was exported."
+    }
+    EvidenceSignatureInvalid "OFF-602" {
+        "署名が正しくありません。" "この証跡は証明になりません。元の端末から書き出し直してください。"
+        "A signature is not valid." "This evidence proves nothing. Export it again on the original terminal."
+    }
+    EvidenceDigestDiffers "OFF-603" {
+        "署名された内容とデータが一致しません。" "データが変えられています。元の端末から書き出し直してください。"
+        "The data is not what was signed." "It was changed. Export it again on the original terminal."
+    }
+    EvidenceOfOtherBundle "OFF-604" {
+        "受付証が別の連携データのものです。" "証跡のフォルダをそのままの形で指定してください。"
+        "A receipt belongs to another bundle." "Name the evidence folder as it was exported."
+    }
+    EvidenceOfOtherHub "OFF-605" {
+        "証跡の認証局が、指定された連携基盤のものではありません。" "証跡を書き出した事業所が使う連携基盤を確かめてください。"
+        "The authority in the evidence is not that of the given hub." "Check which hub the exporting office uses."
+    }
+}
+
+impl ErrorCode {
+    /// Finds a code by its text.
+    pub fn from_code(code: &str) -> Option<ErrorCode> {
+        ErrorCode::ALL
+            .iter()
+            .copied()
+            .find(|known| known.code() == code)
+    }
+}
+
+impl Serialize for ErrorCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// The words for any code that a bundle may carry, the hub's among them.
+/// `None` for a code of a newer hub.
+pub fn text_of(code: &str, language: Language) -> Option<Text> {
+    if let Some(own) = ErrorCode::from_code(code) {
+        return Some(Text {
+            title: own.title(language).to_owned(),
+            remedy: own.remedy(language).to_owned(),
+        });
+    }
+    let hub = protocol::ErrorCode::from_code(code)?;
+    let (title, remedy) = match language {
+        Language::Japanese => (hub.title_ja(), hub.remedy_ja()),
+        Language::English => (hub.title_en(), hub.remedy_en()),
+    };
+    Some(Text {
+        title: title.to_owned(),
+        remedy: remedy.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_rise_and_are_found_by_their_text() {
+        let codes: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+        assert!(codes.is_sorted_by(|left, right| left < right), "{codes:?}");
+        for code in ErrorCode::ALL {
+            assert_eq!(ErrorCode::from_code(code.code()), Some(*code));
+        }
+        assert_eq!(ErrorCode::from_code("OFF-100"), None);
+    }
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        for code in ErrorCode::ALL {
+            for text in [
+                code.title(Language::Japanese),
+                code.remedy(Language::Japanese),
+            ] {
+                assert!(text.ends_with('。'), "{}: {text}", code.code());
+            }
+            for text in [
+                code.title(Language::English),
+                code.remedy(Language::English),
+            ] {
+                assert!(
+                    text.ends_with('.') && text.is_ascii() || text.contains('…'),
+                    "{}: {text}",
+                    code.code()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_of_hub_codes_are_those_of_the_protocol() {
+        let hub = protocol::ErrorCode::from_code("HUB-109").unwrap();
+        let text = text_of("HUB-109", Language::Japanese).unwrap();
+        assert_eq!(text.title, hub.title_ja());
+        assert_eq!(text.remedy, hub.remedy_ja());
+        assert_eq!(text_of("HUB-999", Language::English), None);
+    }
+}
