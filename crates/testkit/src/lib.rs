@@ -1,8 +1,9 @@
 //! Running programs, temporary folders and sample files for tests that cross program borders.
 //!
 //! A test holds a [`HubProgram`] and some [`OfficeProgram`]s; each has a folder of its own and real processes, which are
-//! killed when the value is dropped. Deliberately not here: anything that looks inside the programs. What a test knows,
-//! it knows from commands, files and the wire, like a stranger.
+//! killed when the value is dropped. A [`WireDevice`] speaks to the hub without the office program, for requests that the
+//! office never makes. Deliberately not here: anything that looks inside the programs. What a test knows, it knows from
+//! commands, files and the wire, like a stranger.
 //!
 //! Easily got wrong: the programs must have been built before (`cargo build`); a test never builds them, so that two
 //! tests do not build at once.
@@ -13,9 +14,11 @@ mod office_program;
 mod programs;
 mod sample_month;
 mod wait;
+mod wire_device;
 
 pub use hub_program::HubProgram;
 pub use office_program::{Background, OfficeProgram};
 pub use programs::{Ran, program_path, run_program};
 pub use sample_month::{SampleMonth, SampleOffice};
 pub use wait::{WAIT_SECONDS_MAX, wait_for};
+pub use wire_device::{Connection, Reply, WireDevice, new_bundle_id, utc_now};

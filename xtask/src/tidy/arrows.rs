@@ -41,8 +41,8 @@ const ARROWS: &[Arrow] = &[
         &[OFFICE, STANDARD, SHEETS, SAMPLES, PROTOCOL],
         &[TESTKIT],
     ),
-    // Runs programs and knows nothing of ours; its example prints the reference pages from the tables.
-    arrow(TESTKIT, &[], &[STANDARD, PROTOCOL, SAMPLES]),
+    // Runs programs, and speaks to them over the wire; its example prints the reference pages from the tables.
+    arrow(TESTKIT, &[PROTOCOL], &[STANDARD]),
     // Tests only. Bench borrows the running hub from testkit.
     arrow(
         SIMULATION,

@@ -72,31 +72,24 @@ fn definitions(tree: &Tree) -> BTreeMap<String, Definition> {
                 continue;
             }
             let line = line_at(&file.text, at);
-            let source_line = file.text.lines().nth(line - 1).unwrap_or_default();
+            let line_start = file.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
             found.entry(code.to_owned()).or_insert_with(|| Definition {
                 path: file.path.clone(),
                 line,
-                variant: variant_of(source_line),
+                variant: variant_of(&file.text[line_start..at]),
             });
         }
     }
     found
 }
 
-/// `ErrorCode::IdReused => "HUB-110"` belongs to `IdReused`.
-fn variant_of(line: &str) -> Option<String> {
-    let (pattern, _) = line.split_once("=>")?;
-    let name: String = pattern
-        .trim()
-        .rsplit("::")
-        .next()?
-        .chars()
-        .take_while(|c| c.is_alphanumeric())
-        .collect();
-    name.chars()
-        .next()
-        .is_some_and(char::is_uppercase)
-        .then_some(name)
+/// The last name with a capital letter before the code: `ErrorCode::IdReused => "HUB-110"` or `IdReused "HUB-110" 409`.
+fn variant_of(before_code: &str) -> Option<String> {
+    before_code
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .map(str::to_owned)
 }
 
 /// Three characters, a hyphen, then an optional letter and two or three digits.

@@ -1,0 +1,8 @@
+//! The real programs as processes: the whole way of a bundle, kills at any moment, refusals, and strangers' tools.
+//!
+//! What one program promises alone is tested in its own crate; here is only what needs several programs or a signal.
+//! Easily got wrong: these tests see what commands print, what lies in files that are handed out, and what is on the wire.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod hub_killed;
+mod refusals;
