@@ -20,9 +20,12 @@
 //! anew. Keep those bytes.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod contents;
+mod profile;
 mod text_form;
 
 pub mod address;
+pub mod authority;
 pub mod bundle;
 pub mod certificate;
 pub mod digest;
@@ -32,13 +35,30 @@ pub mod file_name;
 pub mod header;
 pub mod id;
 pub mod message;
+pub mod open;
 pub mod receipt;
+pub mod seal;
+pub mod signed;
 pub mod time;
+pub mod verify;
 
 pub use address::{Address, OfficeNumber, ServiceKind};
+pub use authority::{Authority, AuthorityError};
+pub use certificate::{
+    CertificateError, DeviceCertificate, HubCertificate, Identity, KeyError, KeyPair,
+    MailboxCertificate, Role, SignerCertificate, Trust, read_device_certificate,
+    read_hub_certificate, read_mailbox_certificate,
+};
+pub use contents::ContentsError;
 pub use digest::{Digest, DigestBuilder};
+pub use enrolment_code::EnrolmentCode;
 pub use error_code::ErrorCode;
 pub use header::Header;
 pub use id::{BundleId, DeviceId};
-pub use receipt::{Receipt, ReceiptKind};
+pub use open::{OpenError, OpenedBundle, OpenedFile, open_bundle};
+pub use receipt::{
+    Receipt, ReceiptError, ReceiptKind, VerifiedReceipt, sign_receipt, verify_receipt,
+};
+pub use seal::{Draft, DraftFile, SealError, SealedBundle, seal_bundle};
 pub use time::{UtcMillis, UtcSeconds};
+pub use verify::{VerifiedBundle, VerifyError, verify_bundle};

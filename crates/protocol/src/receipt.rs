@@ -6,7 +6,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{address::Address, digest::Digest, id::BundleId, time::UtcSeconds};
+use crate::{
+    address::{Address, OfficeNumber},
+    bundle::SIGNED_RECEIPT_SIZE_BYTES_MAX,
+    certificate::{
+        CertificateError, Identity, Role, SignerCertificate, Trust, read_signer_certificate,
+    },
+    digest::Digest,
+    error_code::ErrorCode,
+    id::BundleId,
+    signed::{SignError, SignedContentError, read_signed, sign_content},
+    time::UtcSeconds,
+};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,4 +103,128 @@ impl From<Receipt> for Document {
             at: receipt.at,
         }
     }
+}
+
+/// A receipt whose signature, signer and role were checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedReceipt {
+    receipt: Receipt,
+    signer: SignerCertificate,
+}
+
+impl VerifiedReceipt {
+    /// The receipt.
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
+
+    /// Who signed it.
+    pub fn signer(&self) -> &SignerCertificate {
+        &self.signer
+    }
+}
+
+/// Why a receipt is refused, in the order of the checks.
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiptError {
+    /// More bytes than a receipt may have.
+    #[error("the signed receipt has more than {SIGNED_RECEIPT_SIZE_BYTES_MAX} bytes")]
+    TooLarge,
+    /// The signature.
+    #[error("the receipt: {0}")]
+    Signature(#[from] SignedContentError),
+    /// The signer's certificate.
+    #[error("the signer of the receipt: {0}")]
+    Signer(#[from] CertificateError),
+    /// The signed text is not a receipt.
+    #[error("the receipt is not readable: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// The hub states what only the receiver can, or the other way round.
+    #[error("a receipt of this kind is signed by another party")]
+    WrongParty,
+    /// A device of an office that is not the receiver.
+    #[error("the receiver is office {receiver}, the signing device belongs to office {device}")]
+    ReceiverForeign {
+        /// The office that the receipt names as the receiver.
+        receiver: OfficeNumber,
+        /// The office of the device.
+        device: OfficeNumber,
+    },
+}
+
+impl From<&ReceiptError> for ErrorCode {
+    fn from(err: &ReceiptError) -> ErrorCode {
+        match err {
+            ReceiptError::TooLarge => ErrorCode::TooLarge,
+            ReceiptError::Signature(_)
+            | ReceiptError::Signer(_)
+            | ReceiptError::Unreadable(_)
+            | ReceiptError::WrongParty
+            | ReceiptError::ReceiverForeign { .. } => ErrorCode::ReceiptInvalid,
+        }
+    }
+}
+
+impl ReceiptKind {
+    /// Whose statement it is.
+    fn signed_by(self) -> Role {
+        match self {
+            ReceiptKind::Accepted | ReceiptKind::Withdrawn => Role::Hub,
+            ReceiptKind::Fetched | ReceiptKind::Imported | ReceiptKind::Opened => Role::Device,
+        }
+    }
+}
+
+/// Signs a receipt: accepted and withdrawn by the hub, the others by a device of the receiver.
+///
+/// The signing time is the receipt's time.
+///
+/// # Errors
+///
+/// [`SignError::ReceiptKind`] if this signer may not give this receipt; others if signing fails.
+pub fn sign_receipt(receipt: &Receipt, signer: &Identity) -> Result<Vec<u8>, SignError> {
+    if signer.role()? != receipt.kind.signed_by() {
+        return Err(SignError::ReceiptKind);
+    }
+    if receipt.kind.signed_by() == Role::Device && signer.fields().office()? != receipt.to.office {
+        return Err(SignError::ReceiptKind);
+    }
+    let json = serde_json::to_vec(receipt).map_err(|_| SignError::Time)?;
+    sign_content(&json, signer, receipt.at)
+}
+
+/// Reads a receipt and checks its signature, the signer's certificate at the time `at`, and that this signer may state
+/// this.
+///
+/// Whether it belongs to *your* bundle is yours to compare: id, addresses and both digests.
+///
+/// # Errors
+///
+/// The first [`ReceiptError`] that applies.
+pub fn verify_receipt(
+    signed: &[u8],
+    trust: &Trust,
+    at: UtcSeconds,
+) -> Result<VerifiedReceipt, ReceiptError> {
+    if signed.len() > SIGNED_RECEIPT_SIZE_BYTES_MAX {
+        return Err(ReceiptError::TooLarge);
+    }
+    let signed = read_signed(signed)?;
+    let signer = read_signer_certificate(&signed.certificate_der, trust, at)?;
+    let receipt: Receipt = serde_json::from_slice(&signed.content)?;
+    match (receipt.kind.signed_by(), &signer) {
+        // A hub that could sign "opened" could make a sender believe that a plan was read which it never delivered.
+        (Role::Hub, SignerCertificate::Hub(_)) => (),
+        // Any office could otherwise confirm bundles of others, which it may know by id.
+        (Role::Device, SignerCertificate::Device(device)) => {
+            if device.office != receipt.to.office {
+                return Err(ReceiptError::ReceiverForeign {
+                    receiver: receipt.to.office,
+                    device: device.office,
+                });
+            }
+        }
+        _ => return Err(ReceiptError::WrongParty),
+    }
+    Ok(VerifiedReceipt { receipt, signer })
 }
