@@ -13,7 +13,10 @@ use tempfile::TempDir;
 
 /// A hub with a folder that vanishes; killed when dropped.
 pub struct HubProgram {
-    folder: TempDir,
+    /// Vanishes with everything in it.
+    outer: TempDir,
+    /// Inside it; the program makes it.
+    folder: PathBuf,
     child: Option<Child>,
     url: String,
 }
@@ -25,12 +28,13 @@ impl HubProgram {
     ///
     /// When a command fails or the hub does not say its address in time.
     pub fn start() -> Result<HubProgram> {
-        let folder = tempfile::Builder::new()
+        let outer = tempfile::Builder::new()
             .prefix("tsunagu-hub-")
             .tempdir()
             .context("a folder for the hub")?;
         let mut hub = HubProgram {
-            folder,
+            folder: outer.path().join("hub"),
+            outer,
             child: None,
             url: String::new(),
         };
@@ -47,7 +51,7 @@ impl HubProgram {
 
     /// Its folder.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Its process id while it runs.
@@ -91,7 +95,7 @@ impl HubProgram {
     ) -> Result<Ran> {
         let mut all: Vec<std::ffi::OsString> = words.split(' ').map(Into::into).collect();
         all.push("--dir".into());
-        all.push(self.folder.path().into());
+        all.push(self.folder.as_os_str().to_owned());
         all.extend(
             arguments
                 .into_iter()
@@ -139,11 +143,11 @@ impl HubProgram {
     }
 
     fn log_path(&self) -> PathBuf {
-        self.folder.path().join("test.log")
+        self.outer.path().join("test.log")
     }
 
     fn run(&mut self, listen: &str) -> Result<()> {
-        let address_file = self.folder.path().join("address");
+        let address_file = self.folder.join("address");
         if address_file.exists() {
             std::fs::remove_file(&address_file).context("removing the address of the last run")?;
         }
@@ -155,7 +159,7 @@ impl HubProgram {
         let mut child = Command::new(program_path("tsunagu-hub")?)
             .arg("run")
             .arg("--dir")
-            .arg(self.folder.path())
+            .arg(&self.folder)
             .args(["--listen", listen])
             .stdin(Stdio::null())
             .stdout(log.try_clone().context("the hub's log")?)

@@ -14,7 +14,10 @@ use tempfile::TempDir;
 
 /// A terminal with a folder that vanishes.
 pub struct OfficeProgram {
-    folder: TempDir,
+    /// Vanishes with everything in it.
+    outer: TempDir,
+    /// Inside it; the program makes it.
+    folder: PathBuf,
     number: String,
 }
 
@@ -40,12 +43,13 @@ impl OfficeProgram {
     ///
     /// When the office's command fails.
     pub fn enrol(hub: &HubProgram, number: &str, code: &str) -> Result<OfficeProgram> {
-        let folder = tempfile::Builder::new()
+        let outer = tempfile::Builder::new()
             .prefix("tsunagu-office-")
             .tempdir()
             .context("a folder for an office")?;
         let office = OfficeProgram {
-            folder,
+            folder: outer.path().join("office"),
+            outer,
             number: number.to_owned(),
         };
         office
@@ -61,7 +65,7 @@ impl OfficeProgram {
 
     /// The terminal's folder.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Runs a command such as `office send` in this terminal's folder, to its end.
@@ -87,7 +91,7 @@ impl OfficeProgram {
         words: &str,
         arguments: impl IntoIterator<Item = S>,
     ) -> Result<Background> {
-        let log_path = self.folder.path().join("test.log");
+        let log_path = self.outer.path().join("test.log");
         let log = File::options()
             .create(true)
             .append(true)
@@ -120,7 +124,7 @@ impl OfficeProgram {
     ) -> Vec<OsString> {
         let mut all: Vec<OsString> = words.split(' ').map(Into::into).collect();
         all.push("--dir".into());
-        all.push(self.folder.path().into());
+        all.push(self.folder.as_os_str().to_owned());
         all.extend(
             arguments
                 .into_iter()

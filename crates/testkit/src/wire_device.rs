@@ -18,7 +18,7 @@ use serde_json::Value;
 use std::time::{Duration, SystemTime};
 
 /// The file that holds the certificate of a hub's authority, in the hub's folder.
-const AUTHORITY_FILE: &str = "authority/certificate.pem";
+const AUTHORITY_FILE: &str = "ca.pem";
 
 /// No request of a test takes longer, however busy the machine is.
 const REQUEST_SECONDS_MAX: u64 = 60;

@@ -5,6 +5,8 @@
 //! file, with one fsync each: the ceiling for one writer that syncs each bundle alone. Easily got wrong: with several
 //! connections the hub may beat that ceiling, since it commits many bundles with one fsync.
 
+#![allow(clippy::print_stdout)]
+
 use anyhow::{Context, Result, bail, ensure};
 use clap::Parser;
 use protocol::seal::SealedBundle;
