@@ -88,9 +88,18 @@ pub struct SealedPart {
     pub sha256: Digest,
 }
 
-/// Why a header makes no sense although its JSON could be read, in the order of the checks.
+/// Why something is not a header, in the order of the checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
+    /// Not JSON, another type of document, or a field missing, doubled or of another kind. The place only: what stands
+    /// there could be anything, and this text may get into a log.
+    #[error("not a tsunagu.header.1 document at line {line}, column {column}")]
+    Document {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
     /// File set, program or version of the standard.
     #[error(
         "a short text is empty, longer than {SHORT_TEXT_BYTES_MAX} bytes, or has control characters"
@@ -125,6 +134,21 @@ pub enum HeaderError {
 }
 
 impl Header {
+    /// Reads the JSON of a header and checks it. Nothing is known of who wrote it; see
+    /// [`verify_bundle`](crate::verify_bundle).
+    ///
+    /// # Errors
+    ///
+    /// The first [`HeaderError`] that applies.
+    pub fn from_json(json: &[u8]) -> Result<Header, HeaderError> {
+        let document: Document =
+            serde_json::from_slice(json).map_err(|err| HeaderError::Document {
+                line: err.line(),
+                column: err.column(),
+            })?;
+        Header::try_from(document)
+    }
+
     /// Checks everything that can be said of a header alone. Reading JSON does this always; so does sealing.
     ///
     /// # Errors

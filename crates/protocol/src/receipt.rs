@@ -136,9 +136,15 @@ pub enum ReceiptError {
     /// The signer's certificate.
     #[error("the signer of the receipt: {0}")]
     Signer(#[from] CertificateError),
-    /// The signed text is not a receipt.
-    #[error("the receipt is not readable: {0}")]
-    Unreadable(#[from] serde_json::Error),
+    /// The signed text is not a receipt: not JSON, another type of document, or a field missing, doubled or of another
+    /// kind. The place only, for this text may get into a log.
+    #[error("not a tsunagu.receipt.1 document at line {line}, column {column}")]
+    Document {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
     /// The hub states what only the receiver can, or the other way round.
     #[error("a receipt of this kind is signed by another party")]
     WrongParty,
@@ -158,7 +164,7 @@ impl From<&ReceiptError> for ErrorCode {
             ReceiptError::TooLarge => ErrorCode::TooLarge,
             ReceiptError::Signature(_)
             | ReceiptError::Signer(_)
-            | ReceiptError::Unreadable(_)
+            | ReceiptError::Document { .. }
             | ReceiptError::WrongParty
             | ReceiptError::ReceiverForeign { .. } => ErrorCode::ReceiptInvalid,
         }
@@ -211,7 +217,11 @@ pub fn verify_receipt(
     }
     let signed = read_signed(signed)?;
     let signer = read_signer_certificate(&signed.certificate_der, trust, at)?;
-    let receipt: Receipt = serde_json::from_slice(&signed.content)?;
+    let receipt: Receipt =
+        serde_json::from_slice(&signed.content).map_err(|err| ReceiptError::Document {
+            line: err.line(),
+            column: err.column(),
+        })?;
     match (receipt.kind.signed_by(), &signer) {
         // A hub that could sign "opened" could make a sender believe that a plan was read which it never delivered.
         (Role::Hub, SignerCertificate::Hub(_)) => (),

@@ -12,7 +12,7 @@ use crate::{
     certificate::{CertificateError, DeviceCertificate, Trust, read_device_certificate},
     digest::Digest,
     error_code::ErrorCode,
-    header::Header,
+    header::{Header, HeaderError},
     signed::{SignedContentError, read_signed},
     time::UtcSeconds,
 };
@@ -69,8 +69,8 @@ pub enum VerifyError {
     #[error("the signer of the header: {0}")]
     Signer(#[from] CertificateError),
     /// The signed text is not a header.
-    #[error("the header is not readable: {0}")]
-    Header(#[from] serde_json::Error),
+    #[error("the header: {0}")]
+    Header(#[from] HeaderError),
     /// A device signed in the name of another office.
     #[error("the sender is office {sender}, the signing device belongs to office {device}")]
     SenderForeign {
@@ -139,7 +139,7 @@ pub fn verify_bundle(
     let signed = read_signed(signed_header)?;
     // Any office's mailbox, the hub and any stranger's CA can make a valid signature. Only a device of our CA counts.
     let signer = read_device_certificate(&signed.certificate_der, trust, now)?;
-    let header: Header = serde_json::from_slice(&signed.content)?;
+    let header = Header::from_json(&signed.content)?;
     // An office that takes part could otherwise send plans in the name of another.
     if header.from.office != signer.office {
         return Err(VerifyError::SenderForeign {

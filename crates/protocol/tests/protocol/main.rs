@@ -6,4 +6,5 @@
 
 mod certificates;
 mod round_trip;
+mod strangers;
 mod world;

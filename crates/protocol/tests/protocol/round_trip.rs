@@ -224,16 +224,16 @@ fn a_receipt_signed_against_the_rules_is_refused() {
     check(
         json("opened").replace("receipt.1", "header.1"),
         device,
-        "the receipt is not readable: unknown variant `tsunagu.header.1`, expected `tsunagu.receipt.1` at line 1 column 26",
+        "not a tsunagu.receipt.1 document at line 1, column 26",
     );
     check(
         json("opened").replace(r#""kind":"opened","#, r#""kind":"opened","kind":"opened","#),
         device,
-        "the receipt is not readable: duplicate field `kind` at line 1 column 50",
+        "not a tsunagu.receipt.1 document at line 1, column 50",
     );
     check(
         json("opened").replace(r#","at":"2026-11-22T00:00:00Z""#, ""),
         device,
-        "the receipt is not readable: missing field `at` at line 1 column 373",
+        "not a tsunagu.receipt.1 document at line 1, column 358",
     );
 }

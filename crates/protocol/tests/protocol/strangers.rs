@@ -1,0 +1,283 @@
+//! Programs that know nothing of us: `openssl` and `unzip` read what we write, and we read what they write.
+//!
+//! The commands here are the ones of `docs/reference/envelope.md`; a test there keeps the two alike. Easily got wrong: a
+//! missing program is a failure, not a reason to skip, for this is the proof that the format is not ours alone.
+
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::PathBuf,
+    process::Command,
+};
+
+use tempfile::TempDir;
+use tsunagu_protocol::{
+    Digest, Identity, Receipt, ReceiptKind, open_bundle, sign_receipt, verify_bundle,
+};
+
+use crate::world::{NOW, World, draft};
+
+/// A folder with the keys and certificates of a world, as the page calls them.
+pub(crate) struct Workbench {
+    folder: TempDir,
+}
+
+impl Workbench {
+    pub(crate) fn new(world: &World) -> Workbench {
+        let bench = Workbench {
+            folder: TempDir::new().unwrap(),
+        };
+        bench.write("ca.pem", world.authority.certificate_pem().as_bytes());
+        let identities: [(&str, &Identity); 5] = [
+            ("device", &world.sender.device),
+            ("sender-mailbox", &world.sender.mailbox),
+            ("receiver-device", &world.receiver.device),
+            ("receiver-mailbox", &world.receiver.mailbox),
+            ("hub", &world.hub),
+        ];
+        for (name, identity) in identities {
+            bench.write(
+                &format!("{name}.pem"),
+                identity.certificate_pem().as_bytes(),
+            );
+            bench.write(&format!("{name}.key"), identity.key_pem().as_bytes());
+        }
+        bench
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap()
+    }
+
+    /// Runs one command line of the page in the folder; a word in quotes keeps its spaces.
+    pub(crate) fn run(&self, line: &str) -> Result<Vec<u8>, String> {
+        let words: Vec<String> = split_words(line);
+        let output = Command::new(&words[0])
+            .args(&words[1..])
+            .current_dir(self.folder.path())
+            .output();
+        let output = match output {
+            Ok(output) => output,
+            Err(err) => panic!(
+                "this test needs the program `{0}` ({err}): install the Debian package `{0}` and run it again",
+                words[0]
+            ),
+        };
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+        Ok(output.stdout)
+    }
+}
+
+fn split_words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in line.split('"').enumerate() {
+        match index % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+/// The seconds of [`NOW`], for `openssl -attime`.
+fn at_time() -> String {
+    NOW.0.to_string()
+}
+
+#[test]
+fn openssl_and_unzip_open_what_we_sealed() {
+    let world = World::new();
+    let draft = draft();
+    let bundle = world.seal(&draft);
+    let bench = Workbench::new(&world);
+    bench.write("header.p7s", &bundle.signed_header);
+    bench.write("sealed.p7m", &bundle.sealed);
+
+    let verify = format!(
+        "openssl cms -verify -inform DER -CAfile ca.pem -purpose any -attime {}",
+        at_time()
+    );
+    bench
+        .run(&format!("{verify} -in header.p7s -out header.json"))
+        .unwrap();
+    let header = serde_json::from_slice(&bench.read("header.json")).unwrap();
+    assert_eq!(bundle.header, header);
+
+    for mailbox in ["receiver-mailbox", "sender-mailbox"] {
+        bench
+            .run(&format!(
+                "openssl cms -decrypt -inform DER -in sealed.p7m -recip {mailbox}.pem -inkey {mailbox}.key -out contents.p7s"
+            ))
+            .unwrap();
+        bench
+            .run(&format!("{verify} -in contents.p7s -out contents.zip"))
+            .unwrap();
+        bench.run("unzip -t contents.zip").unwrap();
+        let folder = format!("unpacked-{mailbox}");
+        bench
+            .run(&format!("unzip -d {folder} contents.zip"))
+            .unwrap();
+        for file in &draft.files {
+            assert_eq!(
+                bench.read(&format!("{folder}/{}", file.name)),
+                file.bytes,
+                "{}",
+                file.name
+            );
+        }
+        assert_eq!(
+            fs::read_dir(bench.path(&folder)).unwrap().count(),
+            draft.files.len() + 1
+        );
+        let list: serde_json::Value =
+            serde_json::from_slice(&bench.read(&format!("{folder}/bundle.json"))).unwrap();
+        assert_eq!(list["message"], draft.message);
+        assert_eq!(
+            list["files"][1]["sha256"],
+            Digest::of(&draft.files[1].bytes).to_string()
+        );
+    }
+    let line =
+        "openssl cms -decrypt -inform DER -in sealed.p7m -recip hub.pem -inkey hub.key -out none";
+    assert!(bench.run(line).is_err(), "the hub is no recipient");
+}
+
+#[test]
+fn openssl_reads_our_receipts_and_certificates() {
+    let world = World::new();
+    let bundle = world.seal(&draft());
+    let receipt = Receipt {
+        kind: ReceiptKind::Accepted,
+        bundle: bundle.header.id,
+        from: bundle.header.from,
+        to: bundle.header.to,
+        header_sha256: Digest::of(&bundle.signed_header),
+        sealed_sha256: Digest::of(&bundle.sealed),
+        at: NOW,
+    };
+    let bench = Workbench::new(&world);
+    bench.write("receipt.p7s", &sign_receipt(&receipt, &world.hub).unwrap());
+    let line = format!(
+        "openssl cms -verify -inform DER -CAfile ca.pem -purpose any -attime {} -in receipt.p7s -out receipt.json",
+        at_time()
+    );
+    bench.run(&line).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<Receipt>(&bench.read("receipt.json")).unwrap(),
+        receipt
+    );
+
+    let verify = format!(
+        "openssl verify -x509_strict -CAfile ca.pem -attime {}",
+        at_time()
+    );
+    for (name, purpose) in [
+        ("device", "sslclient"),
+        ("hub", "any"),
+        ("receiver-mailbox", "any"),
+    ] {
+        bench
+            .run(&format!("{verify} -purpose {purpose} {name}.pem"))
+            .unwrap();
+    }
+    let text = bench
+        .run("openssl x509 -in device.pem -noout -subject -nameopt RFC2253,utf8")
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(text).unwrap(),
+        "subject=serialNumber=01a2008d-7400-7707-8707-070707070707,CN=1370200015,OU=device,O=Tsunagu\n"
+    );
+}
+
+#[test]
+fn we_open_what_openssl_sealed() {
+    let world = World::new();
+    let bench = Workbench::new(&world);
+    for options in ["", "-nosmimecap"] {
+        let (signed_header, sealed) = seal_with_openssl(&bench, options);
+        let verified = verify_bundle(
+            &signed_header,
+            sealed.len() as u64,
+            Digest::of(&sealed),
+            &world.trust(),
+            NOW,
+        )
+        .unwrap();
+        assert_eq!(verified.signer().office, world.sender.address.office);
+        for mailbox in [&world.receiver.mailbox, &world.sender.mailbox] {
+            let opened =
+                open_bundle(&signed_header, &sealed, mailbox, &world.trust(), NOW).unwrap();
+            assert_eq!(opened.message(), "よろしく");
+            assert_eq!(opened.files().len(), 1);
+            assert_eq!(opened.files()[0].bytes, b"\"1\"\r\n");
+        }
+    }
+}
+
+const CSV: &str = "UPPLAN_202610_1370200015_43_1370300021_11_20260925101800.CSV";
+
+/// What another implementation would do: files, list, ZIP, sign, encrypt, header, sign.
+pub(crate) fn seal_with_openssl(bench: &Workbench, sign_options: &str) -> (Vec<u8>, Vec<u8>) {
+    bench.write(CSV, b"\"1\"\r\n");
+    bench.write(
+        "bundle.json",
+        format!(
+            r#"{{"type":"tsunagu.contents.1","id":"01a2008e-cbc0-7fff-bfff-ffffffffffff","from":{{"office":"1370200015","service":"43"}},"to":{{"office":"1370300021","service":"11"}},"message":"よろしく","files":[{{"name":"{CSV}","standard":true,"size_bytes":5,"sha256":"{}"}}]}}"#,
+            Digest::of(b"\"1\"\r\n")
+        )
+        .as_bytes(),
+    );
+    bench.write("contents.zip", &zip_stored(bench, &["bundle.json", CSV]));
+    let sign =
+        format!("openssl cms -sign -binary -nodetach -outform DER -md sha256 {sign_options}");
+    bench
+        .run(&format!(
+            "{sign} -signer device.pem -inkey device.key -in contents.zip -out contents.p7s"
+        ))
+        .unwrap();
+    bench
+        .run(
+            "openssl cms -encrypt -binary -outform DER -aes-256-gcm -in contents.p7s -out sealed.p7m \
+             -recip receiver-mailbox.pem -keyopt ecdh_kdf_md:sha256 \
+             -recip sender-mailbox.pem -keyopt ecdh_kdf_md:sha256 -aes256-wrap",
+        )
+        .unwrap();
+    let sealed = bench.read("sealed.p7m");
+    bench.write(
+        "header.json",
+        format!(
+            r#"{{"type":"tsunagu.header.1","id":"01a2008e-cbc0-7fff-bfff-ffffffffffff","from":{{"office":"1370200015","service":"43"}},"to":{{"office":"1370300021","service":"11"}},"sent_at":"2026-11-22T00:00:00Z","set":null,"stamp":"20260925101800","months":["202610"],"files":[{{"name":"{CSV}","size_bytes":5}}],"others":{{"count":0,"size_bytes":0}},"check":{{"program":"by hand","standard":"202407","errors":0,"warnings":0}},"sealed":{{"size_bytes":{},"sha256":"{}"}}}}"#,
+            sealed.len(),
+            Digest::of(&sealed)
+        )
+        .as_bytes(),
+    );
+    bench
+        .run(&format!(
+            "{sign} -signer device.pem -inkey device.key -in header.json -out header.p7s"
+        ))
+        .unwrap();
+    (bench.read("header.p7s"), sealed)
+}
+
+/// A ZIP without compression, as the simplest of programs would write it.
+fn zip_stored(bench: &Workbench, names: &[&str]) -> Vec<u8> {
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in names {
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(&bench.read(name)).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
