@@ -11,22 +11,34 @@
 
 pub mod address;
 pub mod calendar;
+pub mod check;
 pub mod codes;
 pub mod csv;
 pub mod document;
 pub mod encoding;
+mod field;
+mod file_check;
 pub mod file_kind;
 pub mod file_name;
+pub mod file_set;
 pub mod finding;
 pub mod layout;
+mod links;
+mod name_check;
 pub mod record;
+pub mod report;
+mod rules;
 pub mod service_kind;
+mod statement;
 pub mod tables;
 
 pub use address::{Address, OfficeNumber, ServiceKind};
 pub use calendar::{Day, Month, Stamp};
+pub use check::check_files;
 pub use document::{Document, WriteError, read_file, write_file};
 pub use file_kind::FileKind;
 pub use file_name::{FileName, NameProblem};
-pub use finding::Severity;
+pub use file_set::SetKind;
+pub use finding::{Code, Finding, Problem, Severity, Text};
+pub use report::{FileReport, Input, Report, SetReport};
 pub use service_kind::service_kind_name;

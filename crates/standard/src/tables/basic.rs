@@ -4,8 +4,13 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
+use crate::file_kind::FileKind;
+use crate::file_name::FileName;
+use crate::finding::{FieldProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, columns};
+use crate::record::RecordView;
+use crate::rules::{dates_in_order, needed_when};
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -13,7 +18,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "利用者基本情報",
     name_en: "basic information",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -96,3 +101,24 @@ const COLUMNS: &[Column] = columns! {
     70, consent_date, "同意日", "consent date", Date, Optional;
     71, consenter_name, "同意者氏名", "consenter name", FreeText, Optional;
 };
+
+/// R01: the certified period ends after it begins. R02: the previous consultation is not
+/// later than this one. Items 9 and 13 explain a code of the item before.
+fn rules(view: &mut RecordView<'_>) {
+    dates_in_order(view, Severity::Error, 1, 24, 25);
+    dates_in_order(view, Severity::Warning, 2, 11, 4);
+    needed_when(view, Severity::Error, 9, 8, "03");
+    needed_when(view, Severity::Error, 13, 12, "02");
+    picture_name(view);
+}
+
+/// Item 62 names a picture that is sent beside the file.
+fn picture_name(view: &mut RecordView<'_>) {
+    if view.valid(62).is_none() {
+        return;
+    }
+    let picture = FileName::parse(&view.shown_whole(62));
+    if !picture.is_ok_and(|name| name.kind == FileKind::UpKihonImage) {
+        view.push_field(Severity::Error, 62, FieldProblem::NoPictureName);
+    }
+}

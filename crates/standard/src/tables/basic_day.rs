@@ -1,10 +1,11 @@
 //! 利用者基本情報 別表1: basic information, sub-table 1 (UPKIHON_SUB1).
 //!
 //! `COLUMNS` follows the order of the standard, so item 15 is the entry numbered 15.
-//! The rules that compare items of one record come after it, in the order of their codes.
+//! Its items stand alone: there are no rules across them.
 
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, columns};
+use crate::record::no_rules;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -12,7 +13,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "利用者基本情報 別表1",
     name_en: "basic information, sub-table 1",
     columns: COLUMNS,
-    rules: None,
+    rules: no_rules,
     key: Key {
         insurer: 2,
         insured: 3,

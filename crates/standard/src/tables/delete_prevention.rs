@@ -1,10 +1,11 @@
 //! 介護予防サービス・支援計画書の削除: deletion of a prevention service plan (DLTYOBO).
 //!
 //! `COLUMNS` follows the order of the standard, so item 15 is the entry numbered 15.
-//! The rules that compare items of one record come after it, in the order of their codes.
+//! Its items stand alone: there are no rules across them.
 
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, columns};
+use crate::record::no_rules;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -12,7 +13,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "介護予防サービス・支援計画書の削除",
     name_en: "deletion of a prevention service plan",
     columns: COLUMNS,
-    rules: None,
+    rules: no_rules,
     key: Key {
         insurer: 2,
         insured: 3,

@@ -4,8 +4,11 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
+use crate::finding::Severity;
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
+use crate::record::RecordView;
+use crate::rules::dates_in_order;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -13,7 +16,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "介護予防サービス・支援計画書",
     name_en: "prevention service plan",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -82,3 +85,9 @@ const COLUMNS: &[Column] = columns! {
     56, consent_date, "同意日", "consent date", Date, Optional;
     57, consenter_name, "同意者氏名", "consenter name", FreeText, Optional;
 };
+
+/// R01: the certified period ends after it begins. R02: the first plan is not later than this one.
+fn rules(view: &mut RecordView<'_>) {
+    dates_in_order(view, Severity::Error, 1, 10, 11);
+    dates_in_order(view, Severity::Warning, 2, 20, 4);
+}

@@ -4,8 +4,11 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
+use crate::finding::{RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
+use crate::record::RecordView;
+use crate::rules::dates_in_order;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -13,7 +16,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "利用者補足情報",
     name_en: "client supplement",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -88,3 +91,74 @@ const COLUMNS: &[Column] = columns! {
     62, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
     63, target_month, "対象年月", "target month", MonthOrZeros, Required;
 };
+
+/// R01: items 4 and 63 are of one variant: a care plan (date, 000000) or a ticket (00000000,
+/// month). R02: the limit period ends after it begins. R03 to R06: the nine frames of limits.
+fn rules(view: &mut RecordView<'_>) {
+    variant(view);
+    dates_in_order(view, Severity::Error, 2, 14, 15);
+    let mut gap = None;
+    for first in (20..=52).step_by(4) {
+        let used = (first..first + 4).any(|number| !view.value(number).is_empty());
+        match gap {
+            None if !used => gap = Some(first),
+            Some(empty) if used => {
+                view.push_rule(Severity::Error, 5, empty, RuleProblem::FrameGap);
+                gap = None;
+            }
+            _ => (),
+        }
+        if used {
+            frame(view, first);
+        }
+    }
+}
+
+/// The name of the file decides the variant; without it the month of item 63 does.
+fn variant(view: &mut RecordView<'_>) {
+    let (Some(date), Some(month)) = (view.valid(4), view.valid(63)) else {
+        return;
+    };
+    let care_plan = match view.name {
+        Some(name) => name.month.is_none(),
+        None => month == b"000000",
+    };
+    if (date == b"00000000") == care_plan {
+        view.push_rule(
+            Severity::Error,
+            1,
+            4,
+            RuleProblem::SupplementVariant { care_plan },
+        );
+    }
+    if (month == b"000000") != care_plan {
+        view.push_rule(
+            Severity::Error,
+            1,
+            63,
+            RuleProblem::SupplementVariant { care_plan },
+        );
+    }
+}
+
+/// One frame: kind, limit, total and excess. Short stays in medical facilities are
+/// limited together, under 22.
+fn frame(view: &mut RecordView<'_>, first: u16) {
+    if view.value(first).is_empty() {
+        let number = (first..first + 4).find(|&number| !view.value(number).is_empty());
+        let given = view.layout.column(number.unwrap_or(first));
+        return view.push_rule(Severity::Error, 3, first, RuleProblem::Incomplete { given });
+    }
+    if view.value(first + 1).is_empty() {
+        let given = view.layout.column(first);
+        view.push_rule(
+            Severity::Warning,
+            4,
+            first + 1,
+            RuleProblem::Incomplete { given },
+        );
+    }
+    if matches!(view.valid(first), Some(b"23" | b"2A")) {
+        view.push_rule(Severity::Warning, 6, first, RuleProblem::LimitKindNot22);
+    }
+}

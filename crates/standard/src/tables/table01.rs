@@ -4,8 +4,11 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
+use crate::finding::Severity;
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, columns};
+use crate::record::RecordView;
+use crate::rules::{dates_in_order, needed_when};
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -13,7 +16,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "居宅サービス計画書（第1表）",
     name_en: "care plan, table 1",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -53,3 +56,11 @@ const COLUMNS: &[Column] = columns! {
     27, updater_office_number, "更新業者コード", "updater office number", OfficeNumber, Optional;
     28, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
 };
+
+/// R01: the certified period ends after it begins. R02: the first plan is not later than this
+/// one. Item 26 explains the reason 3 of item 25; the standard does not say that it must.
+fn rules(view: &mut RecordView<'_>) {
+    dates_in_order(view, Severity::Error, 1, 19, 20);
+    dates_in_order(view, Severity::Warning, 2, 15, 14);
+    needed_when(view, Severity::Warning, 26, 25, "3");
+}

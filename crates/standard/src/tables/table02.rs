@@ -4,8 +4,10 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
+use crate::finding::{RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
+use crate::record::RecordView;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -13,7 +15,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "居宅サービス計画書（第2表）",
     name_en: "care plan, table 2",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -47,3 +49,19 @@ const COLUMNS: &[Column] = columns! {
     21, updater_office_number, "更新業者コード", "updater office number", OfficeNumber, Optional;
     22, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
 };
+
+/// R01: a goal belongs to an issue. R02: a support belongs to a goal. Receivers sort by the
+/// three numbers, so a missing one moves the line; the standard does not forbid it.
+fn rules(view: &mut RecordView<'_>) {
+    for (rule, upper, lower) in [(1, 6, 8), (2, 8, 13)] {
+        if !view.value(lower).is_empty() && view.value(upper).is_empty() {
+            let given = view.layout.column(lower);
+            view.push_rule(
+                Severity::Warning,
+                rule,
+                upper,
+                RuleProblem::Incomplete { given },
+            );
+        }
+    }
+}

@@ -4,8 +4,11 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
+use crate::finding::{RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, columns};
+use crate::record::RecordView;
+use crate::rules::times_in_order;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -13,7 +16,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "週間サービス計画表（第3表）",
     name_en: "weekly plan, table 3",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -38,3 +41,27 @@ const COLUMNS: &[Column] = columns! {
     12, activity_end_time, "終了時間", "activity end time", Time, Optional;
     13, non_weekly_service, "週単位以外のサービス", "non weekly service", FreeText, Optional;
 };
+
+/// R01: a weekly service has content, day and both times. R02: an activity has both times.
+/// R03 and R04: the end is not before the start.
+fn rules(view: &mut RecordView<'_>) {
+    together(view, 1, &[6, 7, 8, 9]);
+    together(view, 2, &[10, 11, 12]);
+    times_in_order(view, 3, 8, 9);
+    times_in_order(view, 4, 11, 12);
+}
+
+/// Reports the first empty item of a group in which another item is given.
+fn together(view: &mut RecordView<'_>, rule: u16, items: &[u16]) {
+    let given = items.iter().find(|&&item| !view.value(item).is_empty());
+    let empty = items.iter().find(|&&item| view.value(item).is_empty());
+    if let (Some(&given), Some(&empty)) = (given, empty) {
+        let given = view.layout.column(given);
+        view.push_rule(
+            Severity::Warning,
+            rule,
+            empty,
+            RuleProblem::Incomplete { given },
+        );
+    }
+}

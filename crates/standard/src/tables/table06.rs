@@ -3,10 +3,13 @@
 //! `COLUMNS` follows the order of the standard, so item 15 is the entry numbered 15.
 //! The rules that compare items of one record come after it, in the order of their codes.
 
+use crate::calendar::Month;
 use crate::codes;
-use crate::finding::Severity;
+use crate::finding::{RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
+use crate::record::RecordView;
+use crate::rules::{equipment_codes, times_in_order};
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -14,7 +17,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "サービス利用票（第6表）",
     name_en: "services, table 6",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -51,3 +54,65 @@ const COLUMNS: &[Column] = columns! {
     24, updater_office_number, "更新業者コード", "updater office number", OfficeNumber, Optional;
     25, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
 };
+
+/// R01: both times or none are 9999. R02: the end is not before the start. R03: the service
+/// date lies in the month. R04 to R06: codes of rented equipment. R07: no proration day
+/// beyond the month. R08: item 19 numbers lines of rented equipment only.
+fn rules(view: &mut RecordView<'_>) {
+    half_time(view);
+    times_in_order(view, 2, 12, 13);
+    service_date(view);
+    equipment_codes(view, 4, 15, 16, 17);
+    proration(view);
+    let rental = view
+        .valid(15)
+        .map(|code| code.starts_with(b"17") || code.starts_with(b"67"));
+    if rental == Some(false) && !view.value(19).is_empty() {
+        view.push_rule(
+            Severity::Warning,
+            8,
+            19,
+            RuleProblem::EquipmentItemElsewhere,
+        );
+    }
+}
+
+/// 9999 stands for a service without a time. Whether one side alone may have it is not written.
+fn half_time(view: &mut RecordView<'_>) {
+    let (Some(start), Some(end)) = (view.valid(12), view.valid(13)) else {
+        return;
+    };
+    if (start == b"9999") != (end == b"9999") {
+        let number = if start == b"9999" { 12 } else { 13 };
+        view.push_rule(Severity::Warning, 1, number, RuleProblem::HalfTime);
+    }
+}
+
+fn service_date(view: &mut RecordView<'_>) {
+    let (Some(month), Some(date)) = (view.valid(5), view.valid(10)) else {
+        return;
+    };
+    if !date.starts_with(month) {
+        let month = view.shown(5);
+        view.push_rule(Severity::Error, 3, 10, RuleProblem::OutsideMonth { month });
+    }
+}
+
+fn proration(view: &mut RecordView<'_>) {
+    let (Some(month), Some(flags)) = (view.valid(5), view.valid(11)) else {
+        return;
+    };
+    let Some(month) = Month::from_bytes(month) else {
+        return;
+    };
+    let days = month.days();
+    let beyond = (days + 1..=31).find(|&day| flags[usize::from(day) - 1] == b'1');
+    if let Some(day) = beyond {
+        view.push_rule(
+            Severity::Error,
+            7,
+            11,
+            RuleProblem::DayBeyondMonth { day, days },
+        );
+    }
+}

@@ -4,9 +4,12 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
-use crate::finding::Severity;
+use crate::field::is_subtotal;
+use crate::finding::{RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
+use crate::record::RecordView;
+use crate::rules::equipment_codes;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -14,7 +17,7 @@ pub static LAYOUT: Layout = Layout {
     name_ja: "サービス利用票別表（第7表）",
     name_en: "statement of services, table 7",
     columns: COLUMNS,
-    rules: None,
+    rules,
     key: Key {
         insurer: 2,
         insured: 3,
@@ -63,3 +66,35 @@ const COLUMNS: &[Column] = columns! {
     36, updater_office_number, "更新業者コード", "updater office number", OfficeNumber, Optional;
     37, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
 };
+
+/// R01 to R03 compare lines of one client: see [`crate::statement`]. R04: the grand total
+/// belongs to office 9999999999. R05: no other line does. R06 to R07: what a total must leave
+/// 0 or empty. R08 to R10: codes of rented equipment.
+fn rules(view: &mut RecordView<'_>) {
+    let Some(code) = view.valid(9) else { return };
+    let grand = code == b"999999";
+    let total = grand || is_subtotal(code);
+    if let Some(office) = view.valid(7) {
+        let nines = office == b"9999999999";
+        // How a subtotal writes its office is not said, so it may have either.
+        if grand && !nines {
+            view.push_rule(Severity::Error, 4, 7, RuleProblem::TotalOffice);
+        } else if !total && nines {
+            view.push_rule(Severity::Error, 5, 7, RuleProblem::OfficeOfTotal);
+        }
+    }
+    if !total {
+        return equipment_codes(view, 8, 9, 10, 11);
+    }
+    if view
+        .valid(13)
+        .is_some_and(|units| units.iter().any(|&digit| digit != b'0'))
+    {
+        view.push_rule(Severity::Error, 6, 13, RuleProblem::TotalUnits);
+    }
+    for number in [14, 15] {
+        if view.valid(number).is_some() {
+            view.push_rule(Severity::Error, 7, number, RuleProblem::TotalNotEmpty);
+        }
+    }
+}

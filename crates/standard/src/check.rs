@@ -1,0 +1,142 @@
+//! Checking a pile of files: each by itself, then the sets that they form.
+//!
+//! Never fails: what cannot be read is a finding. Files are not looked up
+//! anywhere; the caller has read them.
+
+use crate::document::UTF8_MARK;
+use crate::encoding;
+use crate::file_check::check_contents;
+use crate::file_kind::FileKind;
+use crate::file_name::{FileName, NameProblem, split_extension};
+use crate::file_set::check_sets;
+use crate::finding::{FileProblem, Finding, NameFinding, Problem, Severity};
+use crate::links::Links;
+use crate::name_check::{check_service_kinds, name_finding};
+use crate::report::{FileReport, Input, Report};
+
+/// Checks `inputs` against the standard 4.1 and returns every finding.
+///
+/// The files of the report are in the order of `inputs`; the result depends on
+/// nothing else. A file whose name is wrong is still checked by the kind with
+/// which its name begins.
+pub fn check_files(inputs: &[Input<'_>]) -> Report {
+    let (mut files, links): (Vec<FileReport>, Vec<Links>) =
+        inputs.iter().map(|input| check_file(*input)).unzip();
+    let sets = check_sets(inputs, &mut files, &links);
+    Report { files, sets }
+}
+
+fn check_file(input: Input<'_>) -> (FileReport, Links) {
+    let name = input.path.rsplit(['/', '\\']).next().unwrap_or(input.path);
+    let mut report = FileReport {
+        path: input.path.to_string(),
+        name: name.to_string(),
+        kind: None,
+        file_name: None,
+        version: None,
+        records: 0,
+        findings: Vec::new(),
+    };
+    let mut readable = true;
+    match FileName::parse(name) {
+        Ok(file_name) => {
+            report.findings = check_service_kinds(&file_name);
+            report.kind = Some(file_name.kind);
+            report.file_name = Some(file_name);
+        }
+        Err(problem) => {
+            report.kind = kind_meant(name, &problem);
+            // The forms of standard 3 differ, so its files are named and not judged.
+            readable = problem != NameProblem::Version3;
+            report.findings.push(unknown_name(input, name, problem));
+        }
+    }
+    let Some(kind) = report.kind.filter(|_| readable) else {
+        return (report, Links::default());
+    };
+    let Some(layout) = kind.layout() else {
+        if !input.bytes.starts_with(JPEG_START) {
+            report.findings.push(not_jpeg());
+        }
+        return (report, Links::default());
+    };
+    let result = check_contents(input.bytes, kind, layout, report.file_name.as_ref());
+    report.version = result.version;
+    report.records = result.records;
+    report.findings.extend(result.findings);
+    (report, result.links)
+}
+
+/// The kind of a file whose name is wrong, if its name begins with one.
+fn kind_meant(name: &str, problem: &NameProblem) -> Option<FileKind> {
+    match problem {
+        NameProblem::FullWidth { half_width } => FileKind::of_stem(split_extension(half_width).0),
+        // A PDF that is called UPPLAN is no table 6.
+        NameProblem::Extension { .. } => None,
+        _ => FileKind::of_stem(split_extension(name).0),
+    }
+}
+
+/// A name that is none of the standard: an attachment if the contents may be one.
+fn unknown_name(input: Input<'_>, name: &str, problem: NameProblem) -> Finding {
+    let other = matches!(
+        problem,
+        NameProblem::UnknownPrefix | NameProblem::Extension { .. }
+    );
+    match attachment_format(input.bytes, name) {
+        Some(format) if other => {
+            let problem = NameFinding::Attachment(format);
+            name_finding(Severity::Information, problem, name.to_string())
+        }
+        _ => name_finding(
+            Severity::Error,
+            NameFinding::Shape(problem),
+            name.to_string(),
+        ),
+    }
+}
+
+const JPEG_START: &[u8] = b"\xff\xd8\xff";
+
+/// The format of contents that may be attached: the extension and the contents must agree.
+fn attachment_format(bytes: &[u8], name: &str) -> Option<&'static str> {
+    let extension = split_extension(name).1.to_ascii_lowercase();
+    let is = |start: &[u8]| bytes.starts_with(start);
+    match extension.as_str() {
+        "pdf" if is(b"%PDF-") => Some("PDF"),
+        "jpg" | "jpeg" if is(JPEG_START) => Some("JPEG"),
+        "gif" if is(b"GIF87a") || is(b"GIF89a") => Some("GIF"),
+        "png" if is(b"\x89PNG\r\n\x1a\n") => Some("PNG"),
+        "txt" if is_text(bytes) => Some("TXT"),
+        _ => None,
+    }
+}
+
+/// Text in either character set; tabs are common in notes.
+fn is_text(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
+    let control = |&byte: &u8| byte < 0x20 && !matches!(byte, b'\t' | b'\r' | b'\n');
+    if bytes.iter().any(control) {
+        return false;
+    }
+    let without_tabs: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .filter(|&byte| byte != b'\t')
+        .collect();
+    std::str::from_utf8(bytes).is_ok() || encoding::find_bad_character(&without_tabs).is_none()
+}
+
+fn not_jpeg() -> Finding {
+    let problem = FileProblem::NotJpeg;
+    Finding {
+        severity: problem.severity(),
+        code: problem.code(),
+        line: None,
+        item: None,
+        column: None,
+        found: None,
+        file: None,
+        problem: Problem::File(problem),
+    }
+}

@@ -1,0 +1,77 @@
+//! What a file is remembered by when the files of a set are compared: the keys of
+//! its records and the pictures it names.
+
+use std::collections::HashMap;
+
+use crate::file_kind::FileKind;
+use crate::record::RecordView;
+
+/// The client and the date or month that link records of different files
+/// (standard, clauses 2.3 and 3.3).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LinkKey {
+    pub(crate) insurer: Vec<u8>,
+    pub(crate) insured: Vec<u8>,
+    pub(crate) date: Vec<u8>,
+}
+
+/// Where a key first occurs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    /// The item that holds the date or month.
+    pub(crate) date_item: u16,
+}
+
+/// The keys and pictures of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// Every key in the order of its first record.
+    pub(crate) keys: Vec<(LinkKey, Place)>,
+    pub(crate) places: HashMap<LinkKey, Place>,
+    /// A record whose key is wrong: then nothing can be said to be missing.
+    pub(crate) broken: bool,
+    /// The pictures named in item 62 of the basic information.
+    pub(crate) pictures: Vec<(String, u32)>,
+}
+
+impl Links {
+    pub(crate) fn record(&mut self, view: &RecordView<'_>, kind: FileKind) {
+        let key = view.layout.key;
+        let date_item = date_item(view, kind);
+        let values = [key.insurer, key.insured, date_item].map(|number| view.valid(number));
+        let [Some(insurer), Some(insured), Some(date)] = values else {
+            self.broken = true;
+            return;
+        };
+        let link = LinkKey {
+            insurer: insurer.to_vec(),
+            insured: insured.to_vec(),
+            date: date.to_vec(),
+        };
+        if !self.places.contains_key(&link) {
+            let place = Place {
+                line: view.record.line,
+                date_item,
+            };
+            self.keys.push((link.clone(), place));
+            self.places.insert(link, place);
+        }
+        if kind == FileKind::UpKihon && view.valid(62).is_some() {
+            self.pictures.push((view.shown_whole(62), view.record.line));
+        }
+    }
+}
+
+/// The supplement is linked by item 4 to a care plan, by item 63 to a ticket.
+fn date_item(view: &RecordView<'_>, kind: FileKind) -> u16 {
+    let ticket = match view.name {
+        Some(name) => name.month.is_some(),
+        None => view.value(63.min(view.layout.columns.len() as u16)) != b"000000",
+    };
+    if kind == FileKind::UpHosoku && ticket {
+        63
+    } else {
+        view.layout.key.date
+    }
+}
