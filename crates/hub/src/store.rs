@@ -29,6 +29,7 @@ pub use records::{
     EnrolmentRecord, EnrolmentRecords, EnrolmentUse, InboxRecord, NewBundle, OfficeRecord,
     OfficeRecords, OfficeState, OutboxRecord, Place, ReceiptRecords, Records,
 };
+pub(crate) use sealed_files::sync_folder;
 pub use sealed_files::{SealedFiles, Upload};
 pub use sqlite::{Access, SqliteEngine};
 use writer::Writer;

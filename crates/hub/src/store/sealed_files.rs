@@ -20,6 +20,9 @@ use super::{Contents, Engine, StoreError, engine};
 /// a file of its own. The median bundle has about 60 KB.
 const SMALL_SIZE_BYTES_MAX: usize = 256 * 1024;
 
+/// How much of a large sealed part is collected in memory before it is written to its file.
+const WAITING_SIZE_BYTES: usize = 1024 * 1024;
+
 /// The folder of sealed parts.
 #[derive(Debug, Clone)]
 pub struct SealedFiles {
@@ -31,8 +34,8 @@ pub struct SealedFiles {
 #[derive(Debug)]
 pub struct Upload {
     incoming: PathBuf,
-    small: Vec<u8>,
-    large: Option<NamedTempFile>,
+    waiting: Vec<u8>,
+    file: Option<NamedTempFile>,
     digest: DigestBuilder,
     size_bytes: u64,
 }
@@ -56,8 +59,8 @@ impl SealedFiles {
     pub fn begin(&self) -> Upload {
         Upload {
             incoming: self.incoming.clone(),
-            small: Vec::new(),
-            large: None,
+            waiting: Vec::new(),
+            file: None,
             digest: DigestBuilder::new(),
             size_bytes: 0,
         }
@@ -70,9 +73,12 @@ impl SealedFiles {
     /// # Errors
     ///
     /// The system's error; nothing is left behind.
-    pub fn keep(&self, upload: Upload, id: BundleId) -> Result<Contents, StoreError> {
-        let Some(file) = upload.large else {
-            return Ok(Contents::Small(upload.small));
+    pub fn keep(&self, mut upload: Upload, id: BundleId) -> Result<Contents, StoreError> {
+        if !upload.is_small() {
+            upload.write_out()?;
+        }
+        let Some(file) = upload.file else {
+            return Ok(Contents::Small(upload.waiting));
         };
         self.name_durably(file, id).map_err(StoreError::file)
     }
@@ -143,31 +149,49 @@ impl SealedFiles {
 }
 
 impl Upload {
-    /// Adds the next bytes.
+    /// Takes the next bytes into memory. Call [`Upload::write_out`] whenever [`Upload::is_full`] says so.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.digest.update(bytes);
+        self.size_bytes += bytes.len() as u64;
+        self.waiting.extend_from_slice(bytes);
+    }
+
+    /// Whether more is in memory than should be.
+    pub fn is_full(&self) -> bool {
+        let limit = if self.file.is_some() {
+            WAITING_SIZE_BYTES
+        } else {
+            SMALL_SIZE_BYTES_MAX
+        };
+        self.waiting.len() > limit
+    }
+
+    /// Whether everything is in memory still, so that keeping it will not block.
+    pub fn is_small(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// Moves what is in memory to the temporary file. Blocks.
     ///
     /// # Errors
     ///
     /// The system's error when the temporary file cannot be written.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
-        self.digest.update(bytes);
-        self.size_bytes += bytes.len() as u64;
-        match &mut self.large {
-            Some(file) => file.write_all(bytes).map_err(StoreError::file),
-            None if self.small.len() + bytes.len() <= SMALL_SIZE_BYTES_MAX => {
-                self.small.extend_from_slice(bytes);
-                Ok(())
-            }
-            None => self.become_large(bytes).map_err(StoreError::file),
-        }
+    pub fn write_out(&mut self) -> Result<(), StoreError> {
+        self.try_write_out().map_err(StoreError::file)
     }
 
-    fn become_large(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut file = tempfile::Builder::new()
-            .prefix(".")
-            .tempfile_in(&self.incoming)?;
-        file.write_all(&std::mem::take(&mut self.small))?;
-        file.write_all(bytes)?;
-        self.large = Some(file);
+    fn try_write_out(&mut self) -> io::Result<()> {
+        if self.file.is_none() {
+            self.file = Some(
+                tempfile::Builder::new()
+                    .prefix(".")
+                    .tempfile_in(&self.incoming)?,
+            );
+        }
+        if let Some(file) = &mut self.file {
+            file.write_all(&self.waiting)?;
+        }
+        self.waiting.clear();
         Ok(())
     }
 

@@ -1,0 +1,58 @@
+//! What the hub does by itself, once a day: erasing contents whose time is over.
+//!
+//! The only timer of the hub. Easily got wrong: the first run is a minute after the start, not a day later, so that a hub
+//! that is restarted every night erases too.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{bundles::erase_expired, hub::Hub, store::StoreError};
+
+/// The start should belong to the offices that wait to connect.
+const FIRST_RUN_AFTER: Duration = Duration::from_secs(60);
+
+const BETWEEN_RUNS: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Bundles erased in one operation, so that accepting goes on in between.
+const ROWS_MAX: u32 = 100;
+
+/// Works until the hub stops.
+pub(crate) async fn work(hub: Arc<Hub>) {
+    let mut stopping = hub.stopping.clone();
+    let mut wait = FIRST_RUN_AFTER;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(wait) => (),
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+        wait = BETWEEN_RUNS;
+        match erase_all_expired(&hub).await {
+            Ok(0) => (),
+            Ok(bundles) => tracing::info!(bundles, "erased contents whose time is over"),
+            Err(err) => tracing::error!(error = %err, "erasing failed; the next run tries again"),
+        }
+    }
+}
+
+/// Erases in pieces until nothing is left to erase; gives the number of bundles.
+pub(crate) async fn erase_all_expired(hub: &Hub) -> Result<u32, StoreError> {
+    let days = hub.settings.retention_days_after_opened;
+    let now = hub.now();
+    let mut bundles = 0;
+    loop {
+        let erased = hub
+            .store
+            .write(move |records| erase_expired(records, days, ROWS_MAX, now))
+            .await?;
+        if erased.bundles == 0 {
+            return Ok(bundles);
+        }
+        bundles += erased.bundles;
+        let sealed_files = hub.sealed_files.clone();
+        let removed = tokio::task::spawn_blocking(move || {
+            for file in &erased.files {
+                sealed_files.remove(file);
+            }
+        });
+        removed.await.map_err(|_| StoreError::Panicked)?;
+    }
+}
