@@ -12,14 +12,11 @@ use aws_lc_rs::{
     key_wrap::{AES_256, AesKek, KeyWrap},
 };
 use cms::{
-    authenveloped_data::AuthEnvelopedData,
     cert::IssuerAndSerialNumber,
     content_info::CmsVersion,
-    enveloped_data::{
-        KeyAgreeRecipientIdentifier, KeyAgreeRecipientInfo, OriginatorIdentifierOrKey,
-        OriginatorPublicKey, RecipientEncryptedKey, RecipientInfo,
-    },
+    enveloped_data::{KeyAgreeRecipientIdentifier, OriginatorIdentifierOrKey, RecipientInfo},
 };
+use der::{Any, Decode, Encode, asn1::OctetString};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -28,8 +25,8 @@ use crate::{
     digest::Digest,
     header::Header,
     profile::{
-        AUTH_ENVELOPED_DATA, ContentInfoError, DATA, KEY_BYTES, TAG_BYTES, WRAPPED_KEY_BYTES,
-        aes_256_gcm_nonce, derive_wrapping_key, ecdh_sha_256_kdf, is_p256_key,
+        AUTH_ENVELOPED_DATA, ContentInfoError, DATA, Envelope, KEY_BYTES, TAG_BYTES,
+        WRAPPED_KEY_BYTES, aes_256_gcm_nonce, derive_wrapping_key, ecdh_sha_256_kdf, is_p256_key,
         issuer_and_serial_number, read_content_info,
     },
     signed::{SignedContentError, read_signed},
@@ -262,26 +259,26 @@ fn check_against_header(list: &ContentsList, header: &Header) -> Result<(), Open
 const RECIPIENTS_MAX: usize = 8;
 
 fn decrypt(sealed: &[u8], mailbox: &Identity) -> Result<Vec<u8>, DecryptError> {
-    let enveloped: AuthEnvelopedData =
+    let envelope: Envelope =
         read_content_info(sealed, AUTH_ENVELOPED_DATA).map_err(|err| match err {
             ContentInfoError::NotDer => DecryptError::NotDer,
             ContentInfoError::OtherType => DecryptError::NotAuthEnvelopedData,
         })?;
-    let info = enveloped.auth_encrypted_content_info;
-    let has_other_parts = enveloped.version != CmsVersion::V0
-        || enveloped.originator_info.is_some()
-        || enveloped.auth_attrs.is_some()
-        || enveloped.unauth_attrs.is_some()
+    let info = envelope.content;
+    let has_other_parts = envelope.version != CmsVersion::V0
+        || envelope.originator_info.is_some()
+        || envelope.authenticated_attributes.is_some()
+        || envelope.unauthenticated_attributes.is_some()
         || info.content_type != DATA;
     if has_other_parts {
         return Err(DecryptError::Parts);
     }
     let nonce = aes_256_gcm_nonce(&info.content_enc_alg).ok_or(DecryptError::ContentAlgorithm)?;
     // The attack: CMS lets the sender choose tags of 4 to 16 bytes, and a short one can be guessed.
-    if enveloped.mac.as_bytes().len() != TAG_BYTES {
+    if envelope.tag.as_bytes().len() != TAG_BYTES {
         return Err(DecryptError::ContentAlgorithm);
     }
-    let recipients = enveloped.recip_infos.0.as_slice();
+    let recipients = envelope.recipients.as_slice();
     if recipients.is_empty() || recipients.len() > RECIPIENTS_MAX {
         return Err(DecryptError::RecipientCount);
     }
@@ -292,7 +289,7 @@ fn decrypt(sealed: &[u8], mailbox: &Identity) -> Result<Vec<u8>, DecryptError> {
         .into_vec();
     let key = unwrap_key(recipients, mailbox)?;
     let cipher = UnboundKey::new(&AES_256_GCM, key.as_slice()).map_err(|_| DecryptError::Key)?;
-    buffer.extend_from_slice(enveloped.mac.as_bytes());
+    buffer.extend_from_slice(envelope.tag.as_bytes());
     let plain_bytes = LessSafeKey::new(cipher)
         .open_in_place(
             Nonce::assume_unique_for_key(nonce),
@@ -307,14 +304,14 @@ fn decrypt(sealed: &[u8], mailbox: &Identity) -> Result<Vec<u8>, DecryptError> {
 
 /// Finds this mailbox among the recipients and unwraps the key. Every recipient must be of the profile, ours or not.
 fn unwrap_key(
-    recipients: &[RecipientInfo],
+    recipients: &[Any],
     mailbox: &Identity,
 ) -> Result<Zeroizing<[u8; KEY_BYTES]>, DecryptError> {
     let own_name = issuer_and_serial_number(mailbox.certificate());
     let mut own = None;
     for recipient in recipients {
         let recipient = profile_recipient(recipient).ok_or(DecryptError::RecipientAlgorithm)?;
-        if *recipient.name == own_name {
+        if recipient.name == own_name {
             own = Some(recipient);
         }
     }
@@ -322,32 +319,40 @@ fn unwrap_key(
     let private_key = PrivateKey::from_private_key_der(&ECDH_P256, mailbox.key_der())
         .map_err(|_| DecryptError::Key)?;
     // Agreement refuses a point that is not on the curve; such points would leak the private key bit by bit.
-    let ephemeral = UnparsedPublicKey::new(&ECDH_P256, own.originator.public_key.raw_bytes());
-    let material = own.info.ukm.as_ref();
+    let ephemeral = UnparsedPublicKey::new(&ECDH_P256, &own.ephemeral_public);
+    let material = own.user_keying_material.as_ref();
     let wrapping_key = agree(&private_key, ephemeral, DecryptError::Key, |secret| {
         derive_wrapping_key(secret, material).map_err(|_| DecryptError::Key)
     })?;
     let mut key = Zeroizing::new([0; KEY_BYTES]);
-    let wrapped = own.key.enc_key.as_bytes();
     AesKek::new(&AES_256, wrapping_key.as_slice())
-        .and_then(|wrapping_key| wrapping_key.unwrap(wrapped, key.as_mut_slice()).map(|_| ()))
+        .and_then(|wrapping_key| {
+            wrapping_key
+                .unwrap(&own.wrapped_key, key.as_mut_slice())
+                .map(|_| ())
+        })
         .map_err(|_| DecryptError::Key)?;
     Ok(key)
 }
 
 /// A recipient of the profile, taken apart.
-struct ProfileRecipient<'a> {
-    info: &'a KeyAgreeRecipientInfo,
-    originator: &'a OriginatorPublicKey,
-    key: &'a RecipientEncryptedKey,
-    name: &'a IssuerAndSerialNumber,
+struct ProfileRecipient {
+    name: IssuerAndSerialNumber,
+    ephemeral_public: Vec<u8>,
+    user_keying_material: Option<OctetString>,
+    wrapped_key: [u8; WRAPPED_KEY_BYTES],
 }
 
-fn profile_recipient(recipient: &RecipientInfo) -> Option<ProfileRecipient<'_>> {
-    let RecipientInfo::Kari(info) = recipient else {
+fn profile_recipient(recipient: &Any) -> Option<ProfileRecipient> {
+    let bytes = recipient.to_der().ok()?;
+    let read = RecipientInfo::from_der(&bytes).ok()?;
+    if read.to_der().ok()? != bytes {
+        return None;
+    }
+    let RecipientInfo::Kari(info) = read else {
         return None;
     };
-    let OriginatorIdentifierOrKey::OriginatorKey(originator) = &info.originator else {
+    let OriginatorIdentifierOrKey::OriginatorKey(originator) = info.originator else {
         return None;
     };
     let [key] = info.recipient_enc_keys.as_slice() else {
@@ -361,12 +366,11 @@ fn profile_recipient(recipient: &RecipientInfo) -> Option<ProfileRecipient<'_>> 
         && is_p256_key(&originator.algorithm)
         && point.len() == 65
         && point[0] == 4
-        && Ok(&info.key_enc_alg) == ecdh_sha_256_kdf().as_ref()
-        && key.enc_key.as_bytes().len() == WRAPPED_KEY_BYTES;
+        && Ok(&info.key_enc_alg) == ecdh_sha_256_kdf().as_ref();
     is_profile.then_some(ProfileRecipient {
-        info,
-        originator,
-        key,
-        name,
+        name: name.clone(),
+        ephemeral_public: point.to_vec(),
+        user_keying_material: info.ukm,
+        wrapped_key: key.enc_key.as_bytes().try_into().ok()?,
     })
 }

@@ -5,14 +5,18 @@
 //! here is written out, absent or NULL where implementations differ, nothing else.
 
 use aws_lc_rs::digest::{Context, SHA256};
-use cms::{cert::IssuerAndSerialNumber, content_info::ContentInfo};
+use cms::{
+    cert::IssuerAndSerialNumber,
+    content_info::{CmsVersion, ContentInfo},
+    enveloped_data::{EncryptedContentInfo, OriginatorInfo},
+};
 use const_oid::db::{rfc5911, rfc5912};
 use der::{
     Any, Decode, Encode, EncodeValue, Sequence, Tag, Tagged,
-    asn1::{ObjectIdentifier, OctetString},
+    asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
 use spki::AlgorithmIdentifierOwned;
-use x509_cert::Certificate;
+use x509_cert::{Certificate, attr::Attributes};
 use zeroize::Zeroizing;
 
 /// id-data: the type of everything inside (RFC 5652, section 4).
@@ -48,6 +52,39 @@ pub(crate) const TAG_BYTES: usize = 16;
 pub(crate) const KEY_BYTES: usize = 32;
 /// A key wrapped by RFC 3394 is 8 bytes longer.
 pub(crate) const WRAPPED_KEY_BYTES: usize = KEY_BYTES + 8;
+
+/// AuthEnvelopedData (RFC 5083, section 2.1), with its recipients unread.
+///
+/// Not the type of the `cms` crate: that one puts recipients in an order of its own, which is not that of DER (bytes from
+/// 0x80 come before smaller ones), so what it writes is not DER every second time, and DER of others looks wrong to it.
+#[derive(Sequence)]
+pub(crate) struct Envelope {
+    pub(crate) version: CmsVersion,
+    #[asn1(
+        context_specific = "0",
+        tag_mode = "IMPLICIT",
+        constructed = "true",
+        optional = "true"
+    )]
+    pub(crate) originator_info: Option<OriginatorInfo>,
+    pub(crate) recipients: SetOfVec<Any>,
+    pub(crate) content: EncryptedContentInfo,
+    #[asn1(
+        context_specific = "1",
+        tag_mode = "IMPLICIT",
+        constructed = "true",
+        optional = "true"
+    )]
+    pub(crate) authenticated_attributes: Option<Attributes>,
+    pub(crate) tag: OctetString,
+    #[asn1(
+        context_specific = "2",
+        tag_mode = "IMPLICIT",
+        constructed = "true",
+        optional = "true"
+    )]
+    pub(crate) unauthenticated_attributes: Option<Attributes>,
+}
 
 /// Parameters of AES-GCM (RFC 5084, section 3.2).
 #[derive(Sequence)]

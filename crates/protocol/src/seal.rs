@@ -14,15 +14,16 @@ use aws_lc_rs::{
     rand,
 };
 use cms::{
-    authenveloped_data::AuthEnvelopedData,
     content_info::CmsVersion,
     enveloped_data::{
         EncryptedContentInfo, KeyAgreeRecipientIdentifier, KeyAgreeRecipientInfo,
         OriginatorIdentifierOrKey, OriginatorPublicKey, RecipientEncryptedKey, RecipientInfo,
-        RecipientInfos,
     },
 };
-use der::asn1::{BitString, OctetString};
+use der::{
+    Any, Decode, Encode,
+    asn1::{BitString, OctetString, SetOfVec},
+};
 use x509_cert::Certificate;
 use zeroize::Zeroizing;
 
@@ -35,8 +36,8 @@ use crate::{
     header::{CheckSummary, FileEntry, Header, HeaderError, Others, SealedPart},
     id::BundleId,
     profile::{
-        AUTH_ENVELOPED_DATA, DATA, KEY_BYTES, NONCE_BYTES, WRAPPED_KEY_BYTES, aes_256_gcm,
-        derive_wrapping_key, ecdh_sha_256_kdf, issuer_and_serial_number, p256_key,
+        AUTH_ENVELOPED_DATA, DATA, Envelope, KEY_BYTES, NONCE_BYTES, WRAPPED_KEY_BYTES,
+        aes_256_gcm, derive_wrapping_key, ecdh_sha_256_kdf, issuer_and_serial_number, p256_key,
         write_content_info,
     },
     signed::{SignError, sign_content},
@@ -323,7 +324,7 @@ fn encrypt(content: Vec<u8>, recipients: &[&Certificate]) -> Result<Vec<u8>, Sea
 
     let mut recipient_infos = Vec::new();
     for recipient in recipients {
-        recipient_infos.push(wrap_key(&key, recipient)?);
+        recipient_infos.push(Any::from_der(&wrap_key(&key, recipient)?.to_der()?)?);
     }
     let cipher =
         LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &*key).map_err(|_| SealError::Failed)?);
@@ -335,20 +336,20 @@ fn encrypt(content: Vec<u8>, recipients: &[&Certificate]) -> Result<Vec<u8>, Sea
             &mut buffer,
         )
         .map_err(|_| SealError::Failed)?;
-    let enveloped = AuthEnvelopedData {
+    let envelope = Envelope {
         version: CmsVersion::V0,
         originator_info: None,
-        recip_infos: RecipientInfos::try_from(recipient_infos)?,
-        auth_encrypted_content_info: EncryptedContentInfo {
+        recipients: SetOfVec::try_from(recipient_infos)?,
+        content: EncryptedContentInfo {
             content_type: DATA,
             content_enc_alg: aes_256_gcm(&nonce)?,
             encrypted_content: Some(OctetString::new(buffer)?),
         },
-        auth_attrs: None,
-        mac: OctetString::new(tag.as_ref())?,
-        unauth_attrs: None,
+        authenticated_attributes: None,
+        tag: OctetString::new(tag.as_ref())?,
+        unauthenticated_attributes: None,
     };
-    Ok(write_content_info(AUTH_ENVELOPED_DATA, &enveloped)?)
+    Ok(write_content_info(AUTH_ENVELOPED_DATA, &envelope)?)
 }
 
 /// Wraps the key for one recipient with a key agreed between an ephemeral key and the recipient's.
