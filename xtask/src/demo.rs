@@ -1,15 +1,191 @@
-//! A hub and three offices on this machine, with sample data, step by step.
-use anyhow::{Result, bail};
-use std::path::Path;
+//! A hub and three offices on this machine play one month, step by step.
+//!
+//! Every step uses the real programs and checks what came true; the first that does not hold ends the demo with an error.
+//! Not obvious: `--once` is also a test of the whole product from outside, and what the build server of a user may run.
+
+mod narrator;
+mod programs;
+mod scene;
+mod steps;
+
+use anyhow::{Context, Result};
+use narrator::{Language, Narrator, words};
+use programs::Programs;
+use scene::Scene;
+use std::path::{Path, PathBuf};
 
 /// What the demo is told on the command line.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Exit after the last step instead of leaving the pages open.
+    /// Exit after the last step; 0 only if every step held.
     #[arg(long)]
     once: bool,
+    /// Folder for all data, made by the demo [default: a temporary one].
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Language of the explanations.
+    #[arg(long, value_enum, default_value_t = Language::Both)]
+    lang: Language,
+    /// Number of made-up clients.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    clients: u32,
+    /// Decides everything about the made-up data.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
 }
 
-pub(crate) fn run_demo(_root: &Path, _options: &Options) -> Result<bool> {
-    bail!("not yet")
+/// Plays the demo; `Ok(true)` when every step held.
+///
+/// # Errors
+///
+/// The first step that did not hold, with what was found.
+pub(crate) fn run_demo(root: &Path, options: &Options) -> Result<bool> {
+    let temporary = tempfile::Builder::new()
+        .prefix("tsunagu-demo-")
+        .tempdir()
+        .context("a temporary folder")?;
+    let folder = match &options.dir {
+        Some(folder) => {
+            std::fs::create_dir(folder)
+                .with_context(|| format!("{} must be a new folder", folder.display()))?;
+            std::path::absolute(folder).context("the folder's full path")?
+        }
+        None => temporary.path().to_owned(),
+    };
+    let mut narrator = Narrator::new(options.lang);
+    let scene = narrator.step(
+        &words("2つのプログラムを組み立てる", "Build the two programs"),
+        || build(root, &folder, options.lang),
+    )?;
+    let (scene, pages) = play(&mut narrator, scene, options)?;
+    narrator.finish();
+    if !options.once {
+        if options.dir.is_none() {
+            // What the pages show lies there; whoever ends the demo may still want to look at it.
+            let _ = temporary.keep();
+        }
+        stay(&narrator, &folder, scene, pages)?;
+    }
+    Ok(true)
+}
+
+fn build(root: &Path, folder: &Path, language: Language) -> Result<(Scene, Vec<narrator::Words>)> {
+    let programs = Programs::build(root, language.program_language())?;
+    let (office, hub) = (
+        programs.size_bytes("tsunagu")?,
+        programs.size_bytes("tsunagu-hub")?,
+    );
+    let sizes = format!(
+        "tsunagu {} MB, tsunagu-hub {} MB",
+        office / 1_000_000,
+        hub / 1_000_000
+    );
+    Ok((
+        Scene::new(programs, folder),
+        vec![words(sizes.clone(), sizes)],
+    ))
+}
+
+/// All steps in the order of a month.
+fn play(
+    narrator: &mut Narrator,
+    mut scene: Scene,
+    options: &Options,
+) -> Result<(Scene, Vec<programs::Running>)> {
+    narrator.step(
+        &words(
+            "架空の事業所・利用者・1か月分のファイルを作り、検査する",
+            "Make up offices, clients and a month of files, and check them",
+        ),
+        || steps::make_samples(&mut scene, options.clients, options.seed),
+    )?;
+    narrator.step(
+        &words("連携基盤を用意して動かす", "Make a hub and start it"),
+        || steps::start_hub(&mut scene),
+    )?;
+    narrator.step(
+        &words(
+            "3つの事業所が利用申請し、承認され、端末を登録する",
+            "Three offices apply, are approved, and enrol their terminals",
+        ),
+        || steps::admit_offices(&scene),
+    )?;
+    narrator.step(
+        &words("壊れたファイルは送られない", "A damaged file is not sent"),
+        || steps::refuse_damaged_file(&scene),
+    )?;
+    let hub_address = scene.hub_address()?;
+    let bundles = narrator.step(
+        &words(
+            "ケアマネジャーが計画書と利用票をまとめて送る（連携基盤は停電中）",
+            "The care manager sends plans and tickets in one pile (the hub has lost power)",
+        ),
+        || steps::send_plans(&mut scene),
+    )?;
+    narrator.step(
+        &words(
+            "連携基盤が戻り、端末は同じものを2度送る",
+            "The hub is back, and the terminal sends the same twice",
+        ),
+        || steps::send_twice(&mut scene, &hub_address, bundles),
+    )?;
+    narrator.step(
+        &words(
+            "訪問介護と訪問看護が受信する",
+            "Home visits and home nursing receive",
+        ),
+        || steps::receive_everything(&scene),
+    )?;
+    narrator.step(
+        &words("担当者が開封する", "Somebody there opens them"),
+        || steps::open_everything(&scene, &[1, 2]),
+    )?;
+    narrator.step(&words("実績を返す", "The actuals go back"), || {
+        steps::return_actuals(&scene)
+    })?;
+    narrator.step(
+        &words("ケアマネジャーが開封する", "The care manager opens them"),
+        || steps::open_everything(&scene, &[0]),
+    )?;
+    narrator.step(
+        &words(
+            "送った側で開封を確かめる",
+            "The senders see that everything was opened",
+        ),
+        || steps::verify_states(&scene),
+    )?;
+    narrator.step(
+        &words(
+            "証跡を書き出し、署名を検証する",
+            "Evidence is exported and its signatures are verified",
+        ),
+        || steps::verify_evidence(&scene),
+    )?;
+    let pages = narrator.step(
+        &words(
+            "3つの事業所の画面を開く",
+            "The pages of the three offices open",
+        ),
+        || steps::open_pages(&scene),
+    )?;
+    Ok((scene, pages))
+}
+
+/// Leaves everything running until Ctrl-C, which ends the programs too: they hear it as well.
+fn stay(
+    narrator: &Narrator,
+    folder: &Path,
+    scene: Scene,
+    pages: Vec<programs::Running>,
+) -> Result<()> {
+    let folder = folder.display();
+    narrator.tell(&words(
+        format!("上のアドレスをブラウザーで開いてください。終わるには Ctrl-C。データは {folder} にあります（不要になったら消してください）。"),
+        format!("Open the addresses above in a browser; Ctrl-C ends. The data is in {folder} (delete it when you like)."),
+    ));
+    for mut page in pages {
+        page.wait()?;
+    }
+    drop(scene);
+    Ok(())
 }

@@ -16,6 +16,16 @@ pub(super) enum Language {
     Both,
 }
 
+impl Language {
+    /// What the programs are asked to speak.
+    pub(super) fn program_language(self) -> &'static str {
+        match self {
+            Language::Ja | Language::Both => "ja",
+            Language::En => "en",
+        }
+    }
+}
+
 /// One sentence in both languages.
 pub(super) struct Words {
     pub(super) ja: String,
@@ -24,7 +34,10 @@ pub(super) struct Words {
 
 /// Makes one sentence in both languages.
 pub(super) fn words(ja: impl Into<String>, en: impl Into<String>) -> Words {
-    Words { ja: ja.into(), en: en.into() }
+    Words {
+        ja: ja.into(),
+        en: en.into(),
+    }
 }
 
 /// Counts and times the steps.
@@ -36,14 +49,23 @@ pub(super) struct Narrator {
 
 impl Narrator {
     pub(super) fn new(language: Language) -> Narrator {
-        Narrator { language, steps: 0, start: Instant::now() }
+        Narrator {
+            language,
+            steps: 0,
+            start: Instant::now(),
+        }
     }
 
     /// Runs one step and then prints its title, its time, and what it proved (which the step returns, line by line).
-    pub(super) fn step<T>(&mut self, title: &Words, run: impl FnOnce() -> Result<(T, Vec<Words>)>) -> Result<T> {
+    pub(super) fn step<T>(
+        &mut self,
+        title: &Words,
+        run: impl FnOnce() -> Result<(T, Vec<Words>)>,
+    ) -> Result<T> {
         self.steps += 1;
         let start = Instant::now();
-        let (value, facts) = run().with_context(|| format!("step {}: {} / {}", self.steps, title.ja, title.en))?;
+        let (value, facts) =
+            run().with_context(|| format!("step {}: {} / {}", self.steps, title.ja, title.en))?;
         self.print_title(title, start.elapsed());
         for fact in &facts {
             self.say("     ✓ ", "       ", fact);
@@ -60,8 +82,14 @@ impl Narrator {
     pub(super) fn finish(&self) {
         let seconds = self.start.elapsed().as_secs_f64();
         self.tell(&words(
-            format!("{} の手順がすべて成り立ちました。全体で {seconds:.1} 秒。", self.steps),
-            format!("All {} steps held. {seconds:.1} seconds in all.", self.steps),
+            format!(
+                "{} の手順がすべて成り立ちました。全体で {seconds:.1} 秒。",
+                self.steps
+            ),
+            format!(
+                "All {} steps held. {seconds:.1} seconds in all.",
+                self.steps
+            ),
         ));
     }
 

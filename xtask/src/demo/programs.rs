@@ -36,7 +36,14 @@ impl Programs {
     pub(super) fn build(root: &Path, language: &'static str) -> Result<Programs> {
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let status = Command::new(&cargo)
-            .args(["build", "--locked", "--package", "tsunagu-cli", "--package", "tsunagu-hub"])
+            .args([
+                "build",
+                "--locked",
+                "--package",
+                "tsunagu-cli",
+                "--package",
+                "tsunagu-hub",
+            ])
             .current_dir(root)
             .status()
             .context("cargo could not be started")?;
@@ -50,18 +57,29 @@ impl Programs {
             .context("cargo could not be started")?;
         let metadata: serde_json::Value =
             serde_json::from_slice(&output.stdout).context("asking cargo for the build folder")?;
-        let target = metadata["target_directory"].as_str().context("cargo names no build folder")?;
-        Ok(Programs { folder: Path::new(target).join("debug"), language })
+        let target = metadata["target_directory"]
+            .as_str()
+            .context("cargo names no build folder")?;
+        Ok(Programs {
+            folder: Path::new(target).join("debug"),
+            language,
+        })
     }
 
     /// The size of a program's file in bytes.
     pub(super) fn size_bytes(&self, program: &str) -> Result<u64> {
         let path = self.path(program);
-        Ok(std::fs::metadata(&path).with_context(|| format!("looking at {}", path.display()))?.len())
+        Ok(std::fs::metadata(&path)
+            .with_context(|| format!("looking at {}", path.display()))?
+            .len())
     }
 
     /// Runs `tsunagu` or `tsunagu-hub` to its end, whatever that end is.
-    pub(super) fn run<S: AsRef<OsStr>>(&self, program: &str, arguments: impl IntoIterator<Item = S>) -> Result<Ran> {
+    pub(super) fn run<S: AsRef<OsStr>>(
+        &self,
+        program: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Result<Ran> {
         let output = self
             .command(program, arguments)
             .output()
@@ -74,20 +92,33 @@ impl Programs {
     }
 
     /// Starts `run` of a program, and waits until it has written the address at which it answers.
-    pub(super) fn start(&self, program: &str, arguments: &[OsString], folder: &Path) -> Result<Running> {
+    pub(super) fn start(
+        &self,
+        program: &str,
+        arguments: &[OsString],
+        folder: &Path,
+    ) -> Result<Running> {
         let address_file = folder.join("address");
         if address_file.exists() {
-            std::fs::remove_file(&address_file).context("removing the address of an earlier run")?;
+            std::fs::remove_file(&address_file)
+                .context("removing the address of an earlier run")?;
         }
         let log_path = folder.join("demo.log");
-        let log = File::options().create(true).append(true).open(&log_path).context("opening a log")?;
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(&log_path)
+            .context("opening a log")?;
         let child = self
             .command(program, arguments)
             .stdout(log.try_clone().context("opening a log")?)
             .stderr(log)
             .spawn()
             .with_context(|| format!("starting {program}"))?;
-        let mut running = Running { child, address: String::new() };
+        let mut running = Running {
+            child,
+            address: String::new(),
+        };
         let start = Instant::now();
         loop {
             let address = std::fs::read_to_string(&address_file).unwrap_or_default();
@@ -104,14 +135,22 @@ impl Programs {
         }
     }
 
-    fn command<S: AsRef<OsStr>>(&self, program: &str, arguments: impl IntoIterator<Item = S>) -> Command {
+    fn command<S: AsRef<OsStr>>(
+        &self,
+        program: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Command {
         let mut command = Command::new(self.path(program));
-        command.args(arguments).env("TSUNAGU_LANG", self.language).stdin(Stdio::null());
+        command
+            .args(arguments)
+            .env("TSUNAGU_LANG", self.language)
+            .stdin(Stdio::null());
         command
     }
 
     fn path(&self, program: &str) -> PathBuf {
-        self.folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+        self.folder
+            .join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
     }
 }
 
@@ -124,14 +163,20 @@ impl Ran {
     /// The output of a command that must end with `status`.
     pub(super) fn ended_with(self, status: i32) -> Result<Ran> {
         if self.status != Some(status) {
-            bail!("ended with {:?}, not {status}\n{}{}", self.status, self.stdout, self.stderr);
+            bail!(
+                "ended with {:?}, not {status}\n{}{}",
+                self.status,
+                self.stdout,
+                self.stderr
+            );
         }
         Ok(self)
     }
 
     /// Standard output as JSON.
     pub(super) fn json(&self) -> Result<serde_json::Value> {
-        serde_json::from_str(&self.stdout).with_context(|| format!("no JSON: {}{}", self.stdout, self.stderr))
+        serde_json::from_str(&self.stdout)
+            .with_context(|| format!("no JSON: {}{}", self.stdout, self.stderr))
     }
 }
 

@@ -1,0 +1,318 @@
+//! The month itself: plans and tickets out, a power cut in the middle, actuals back.
+//!
+//! Easily got wrong: the office's id of a bundle is chosen before the first attempt. That is why a terminal that forgot
+//! that it had sent something sends the same bundle again, and not a second one.
+
+use super::Proved;
+use crate::demo::narrator::{Words, words};
+use crate::demo::scene::{Scene, copy_folder, ensure_same_files, files_in};
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+
+/// Where the care-management office stands in the list; the others are service offices.
+const CARE: usize = 0;
+
+/// What the care-management office sends to the service offices.
+const OUTWARD: [&str; 2] = ["plan", "ticket"];
+
+/// One damaged field, and nothing leaves the office.
+pub(in crate::demo) fn refuse_damaged_file(scene: &Scene) -> Proved<()> {
+    let folder = scene.side_folder("damaged");
+    copy_folder(
+        &scene
+            .sample_folder()
+            .join(&scene.offices[CARE].number)
+            .join("ticket"),
+        &folder,
+    )?;
+    let name = damage_first_ticket(&folder)?;
+    let refused = scene
+        .office_command(CARE, "office send", [&folder])?
+        .ended_with(1)?;
+    let said = format!("{}{}", refused.stdout, refused.stderr);
+    ensure!(
+        said.contains(&name) && said.contains("T06-C01"),
+        "the damage was not named: {said}"
+    );
+    let report = scene
+        .programs
+        .run(
+            "tsunagu",
+            ["check".as_ref(), "--json".as_ref(), folder.as_os_str()],
+        )?
+        .ended_with(1)?;
+    let report = report.json()?;
+    let finding = report["files"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|file| file["findings"].as_array().into_iter().flatten())
+        .find(|finding| finding["code"] == "T06-C01")
+        .context("no finding T06-C01")?;
+    let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    ensure!(
+        finding["line"] == 1 && finding["item"] == 1,
+        "the place is wrong: {finding}"
+    );
+    Ok((
+        (),
+        vec![
+            words(
+                format!("保険者番号を1文字壊した第6表は送られない。指摘: {name} 1行目 項目1"),
+                format!(
+                    "a ticket with one damaged character does not leave; found: {name} line 1 item 1"
+                ),
+            ),
+            same_words(format!("T06-C01 {}", text("message"))),
+            same_words(text("remedy")),
+        ],
+    ))
+}
+
+/// Words of the program itself, in the language that it was asked for.
+fn same_words(text: String) -> Words {
+    words(text.clone(), text)
+}
+
+/// Puts a letter into the first item (insurer number) of the first record of the first table 6.
+fn damage_first_ticket(folder: &Path) -> Result<String> {
+    let path = files_in(folder)?
+        .into_iter()
+        .find(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("UPPLAN"))
+        })
+        .context("no table 6 among the samples")?;
+    let mut bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    let place = bytes
+        .iter()
+        .position(u8::is_ascii_digit)
+        .context("no digit in a table 6")?;
+    bytes[place] = b'X';
+    std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
+    Ok(path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default())
+}
+
+/// A whole pile of files becomes bundles by address and stamp, while the hub is switched off.
+pub(in crate::demo) fn send_plans(scene: &mut Scene) -> Proved<usize> {
+    let files = outward_files(scene)?;
+    // SIGKILL: as if somebody had pulled the plug.
+    scene.hub.take().context("the hub does not run")?.kill()?;
+    let sent = scene.office_command(CARE, "office send", &files)?;
+    ensure!(
+        sent.status != Some(0),
+        "the office says it sent, but the hub is off: {}",
+        sent.stdout
+    );
+    let bundles = scene.bundles(CARE, "sent")?;
+    ensure!(!bundles.is_empty(), "nothing waits in the outbox");
+    for bundle in &bundles {
+        ensure!(bundle["state"] == "waiting", "not waiting: {bundle}");
+    }
+    let count = bundles.len();
+    Ok((
+        count,
+        vec![words(
+            format!(
+                "{} ファイルを宛先と連番で {count} 件にまとめた。連携基盤は止めてあるので、送信待ちのまま残っている",
+                files.len()
+            ),
+            format!(
+                "{} files became {count} bundles by address and stamp; the hub is switched off, so they wait on disk",
+                files.len()
+            ),
+        )],
+    ))
+}
+
+fn outward_files(scene: &Scene) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for batch in OUTWARD {
+        files.extend(scene.sample_files(CARE, batch)?);
+    }
+    Ok(files)
+}
+
+/// The hub is back. The office sends, then forgets that it had an answer, and sends the same again.
+pub(in crate::demo) fn send_twice(
+    scene: &mut Scene,
+    hub_address: &str,
+    bundles: usize,
+) -> Proved<()> {
+    let office = scene.office_folder(CARE);
+    let before = scene.side_folder("before-the-answer");
+    copy_folder(&office, &before)?;
+    let port = hub_address.rsplit(':').next().unwrap_or("0");
+    scene.start_hub(&format!("127.0.0.1:{port}"))?;
+    synchronise(scene, CARE)?;
+    let first = receipts_of(scene, bundles)?;
+
+    // The terminal falls back to the moment before the answer, as after a power cut.
+    std::fs::remove_dir_all(&office).context("taking the office back in time")?;
+    copy_folder(&before, &office)?;
+    synchronise(scene, CARE)?;
+    let second = receipts_of(scene, bundles)?;
+    ensure!(
+        first == second,
+        "the second sending has other receipts: {first:?} {second:?}"
+    );
+    Ok((
+        (),
+        vec![
+            words(
+                "連携基盤が戻ると、待っていた連携データはそのまま受け付けられた",
+                "when the hub was back, what had waited was accepted",
+            ),
+            words(
+                "端末を「返事を受け取る前」に戻して送り直しても、最初と同じ受付証が返り、二重にはならない",
+                "a terminal set back to before the answer sends again, gets the first receipts, and nothing is stored twice",
+            ),
+        ],
+    ))
+}
+
+/// Lets an office do what is due now.
+fn synchronise(scene: &Scene, office: usize) -> Result<()> {
+    scene
+        .office_command(office, "office receive", std::iter::empty::<&str>())?
+        .success()?;
+    Ok(())
+}
+
+/// Ids and times of acceptance of all that the care-management office sent.
+fn receipts_of(scene: &Scene, bundles: usize) -> Result<Vec<(String, String)>> {
+    let mut receipts = Vec::new();
+    for bundle in scene.bundles(CARE, "sent")? {
+        ensure!(bundle["state"] == "accepted", "not accepted: {bundle}");
+        receipts.push((
+            bundle["id"].to_string(),
+            bundle["times"]["accepted"].to_string(),
+        ));
+    }
+    receipts.sort();
+    ensure!(
+        receipts.len() == bundles,
+        "{} bundles, expected {bundles}",
+        receipts.len()
+    );
+    Ok(receipts)
+}
+
+/// Both service offices receive; every file arrives as it was, once.
+pub(in crate::demo) fn receive_everything(scene: &Scene) -> Proved<()> {
+    let files = outward_files(scene)?;
+    let mut proved = Vec::new();
+    let mut listed = 0;
+    for office in 1..scene.offices.len() {
+        let number = scene.offices[office].number.clone();
+        let mine: Vec<PathBuf> = files
+            .iter()
+            .filter(|path| is_for(path, &number))
+            .cloned()
+            .collect();
+        let (received, bytes) = receive_and_compare(scene, office, &mine)?;
+        listed += received;
+        let line = scene.office_words(office);
+        proved.push(words(
+            format!(
+                "{line}: {received} 件 {} ファイル {bytes} バイトを受信。1バイトも違わない",
+                mine.len()
+            ),
+            format!(
+                "{line}: {received} bundles, {} files, {bytes} bytes, each byte as it was sent",
+                mine.len()
+            ),
+        ));
+    }
+    let sent = scene.bundles(CARE, "sent")?.len();
+    ensure!(
+        listed == sent,
+        "{sent} bundles were sent, {listed} are listed"
+    );
+    Ok(((), proved))
+}
+
+/// Whether a file's name addresses this office: it ends with sender, its service, receiver, its service, stamp.
+fn is_for(path: &Path, number: &str) -> bool {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    name.rsplit('_').nth(2) == Some(number)
+}
+
+fn receive_and_compare(scene: &Scene, office: usize, files: &[PathBuf]) -> Result<(usize, u64)> {
+    let out = scene.received_folder(office);
+    std::fs::create_dir_all(&out).with_context(|| format!("making {}", out.display()))?;
+    scene
+        .office_command(
+            office,
+            "office receive",
+            ["--out".as_ref(), out.as_os_str()],
+        )?
+        .success()?;
+    let bytes = ensure_same_files(files, &out)?;
+    Ok((scene.bundles(office, "received")?.len(), bytes))
+}
+
+/// A person at each service office opens what came.
+pub(in crate::demo) fn open_everything(scene: &Scene, offices: &[usize]) -> Proved<()> {
+    let mut proved = Vec::new();
+    for &office in offices {
+        let bundles = scene.bundles(office, "received")?;
+        for bundle in &bundles {
+            let id = bundle["id"].as_str().context("a bundle without id")?;
+            scene
+                .office_command(office, "office open", [id])?
+                .success()?;
+        }
+        for bundle in scene.bundles(office, "received")? {
+            ensure!(bundle["state"] == "opened", "not opened: {bundle}");
+        }
+        let line = scene.office_words(office);
+        proved.push(words(
+            format!(
+                "{line}: {} 件を開封。開封確認はこの端末の鍵で署名される",
+                bundles.len()
+            ),
+            format!(
+                "{line}: opened {} bundles; the receipts are signed by this terminal's key",
+                bundles.len()
+            ),
+        ));
+    }
+    Ok(((), proved))
+}
+
+/// The service offices send what was really done; the care manager receives it.
+pub(in crate::demo) fn return_actuals(scene: &Scene) -> Proved<()> {
+    let mut files = Vec::new();
+    for office in 1..scene.offices.len() {
+        let own = scene.sample_files(office, "actual")?;
+        scene
+            .office_command(office, "office send", &own)?
+            .success()?;
+        files.extend(own);
+    }
+    let (received, bytes) = receive_and_compare(scene, CARE, &files)?;
+    ensure!(
+        received == scene.offices.len() - 1,
+        "{received} bundles of actuals are listed"
+    );
+    Ok((
+        (),
+        vec![words(
+            format!(
+                "実績 {} ファイル {bytes} バイトがケアマネジャーに届いた。1バイトも違わない",
+                files.len()
+            ),
+            format!(
+                "{} files of actuals, {bytes} bytes, reached the care manager, each byte as it was sent",
+                files.len()
+            ),
+        )],
+    ))
+}
