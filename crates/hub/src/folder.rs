@@ -65,6 +65,17 @@ impl Folder {
         settings: &Settings,
         now: UtcSeconds,
     ) -> Result<Folder, FolderError> {
+        Folder::create_whole(path, |folder| folder.fill(settings, now))?;
+        Ok(Folder {
+            path: path.to_owned(),
+        })
+    }
+
+    /// Fills a folder under a temporary name and then gives it its name.
+    pub(crate) fn create_whole<T>(
+        path: &Path,
+        fill: impl FnOnce(&Folder) -> Result<T, FolderError>,
+    ) -> Result<T, FolderError> {
         if path.exists() {
             return Err(FolderError::Exists {
                 path: path.to_owned(),
@@ -81,14 +92,13 @@ impl Folder {
         let folder = Folder {
             path: unfinished.path().to_owned(),
         };
-        folder.fill(settings, now)?;
+        let filled = fill(&folder)?;
         crate::store::sync_folder(&folder.path)?;
         fs::rename(&folder.path, path)?;
+        // The temporary name is free now; without this, dropping would look for it.
         let _ = unfinished.keep();
         crate::store::sync_folder(parent)?;
-        Ok(Folder {
-            path: path.to_owned(),
-        })
+        Ok(filled)
     }
 
     fn fill(&self, settings: &Settings, now: UtcSeconds) -> Result<(), FolderError> {
@@ -223,7 +233,7 @@ impl Folder {
         let _ = fs::remove_file(self.file("address"));
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 }

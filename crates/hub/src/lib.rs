@@ -7,6 +7,7 @@
 //! standard. Easily got wrong: an answer "accepted" leaves this crate only after the data is on disk.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod backup;
 pub mod bundles;
 pub mod config;
 pub mod devices;

@@ -1,2 +1,190 @@
-//! The hub program.
-fn main() {}
+//! The program `tsunagu-hub`: makes a hub, runs it, and the operator's commands.
+//!
+//! Only arguments, the clock and printing; everything else is in the library. The operator's commands work on the
+//! database directly, whether the hub runs or not. Easily got wrong: exit status 1 means that the command was refused
+//! (nothing was changed), 2 that it could not run.
+
+mod commands;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use protocol::{DeviceId, OfficeNumber, ServiceKind};
+
+/// The exchange of Tsunagu: takes sealed bundles, keeps them safe and hands them to their receivers.
+#[derive(Debug, Parser)]
+#[command(name = "tsunagu-hub", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new hub: certificate authority, keys, settings and an empty database.
+    Init(Init),
+    /// Run the hub until it gets SIGTERM or SIGINT.
+    Run(Run),
+    /// Offices: apply, approve, list, suspend, resume.
+    #[command(subcommand)]
+    Application(Application),
+    /// One-time codes with which a terminal of an office enrols.
+    #[command(subcommand)]
+    Enrolment(Enrolment),
+    /// Certificates of terminals: list, revoke.
+    #[command(subcommand)]
+    Certificate(Certificate),
+    /// Copy the hub, also while it runs, into a new folder from which it can be run again.
+    Backup(Backup),
+}
+
+#[derive(Debug, Args)]
+struct Folder {
+    /// The hub's data folder.
+    #[arg(long, value_name = "DIR")]
+    dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct Output {
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Init {
+    /// The folder to make; it must not exist.
+    #[arg(long, value_name = "DIR")]
+    dir: PathBuf,
+    /// The hub's name, as offices see it.
+    #[arg(long)]
+    name: String,
+    /// Host name or address by which offices reach the hub; may be given several times. `localhost` and 127.0.0.1 are
+    /// always added.
+    #[arg(long = "host", required = true, num_args = 1..)]
+    hosts: Vec<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Args)]
+struct Run {
+    #[command(flatten)]
+    folder: Folder,
+    /// Where to listen instead of the setting; port 0 takes a free one. The file DIR/address says where it listens.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// The form of the log on stderr.
+    #[arg(long, value_enum, default_value = "text")]
+    log: LogForm,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogForm {
+    /// For people.
+    Text,
+    /// One JSON document in each line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Application {
+    /// Enter the application of an office.
+    Add {
+        #[command(flatten)]
+        folder: Folder,
+        /// Office number (事業所番号), 10 characters.
+        #[arg(long)]
+        office: OfficeNumber,
+        /// Name of the office.
+        #[arg(long)]
+        name: String,
+        /// Service kind, 2 characters; may be given several times.
+        #[arg(long = "service", required = true, num_args = 1..)]
+        services: Vec<ServiceKind>,
+    },
+    /// Approve an office and print an enrolment code for its first terminal.
+    Approve(OfficeCommand),
+    /// List all offices.
+    List {
+        #[command(flatten)]
+        folder: Folder,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Refuse every request of an office until it is resumed.
+    Suspend(OfficeCommand),
+    /// End a suspension.
+    Resume(OfficeCommand),
+}
+
+#[derive(Debug, Args)]
+struct OfficeCommand {
+    #[command(flatten)]
+    folder: Folder,
+    /// Office number (事業所番号), 10 characters.
+    #[arg(long)]
+    office: OfficeNumber,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+enum Enrolment {
+    /// Print an enrolment code for one more terminal of an office.
+    Create(OfficeCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum Certificate {
+    /// List the certificates of terminals.
+    List {
+        #[command(flatten)]
+        folder: Folder,
+        /// Only those of this office.
+        #[arg(long)]
+        office: Option<OfficeNumber>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Revoke certificates; takes effect with the next request, also on open connections.
+    Revoke {
+        #[command(flatten)]
+        folder: Folder,
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Target {
+    /// The certificate with this serial number.
+    #[arg(long)]
+    serial: Option<String>,
+    /// All certificates of this terminal.
+    #[arg(long)]
+    device: Option<DeviceId>,
+    /// All certificates of this office.
+    #[arg(long)]
+    office: Option<OfficeNumber>,
+}
+
+#[derive(Debug, Args)]
+struct Backup {
+    #[command(flatten)]
+    folder: Folder,
+    /// The folder to make; it must not exist.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match commands::run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

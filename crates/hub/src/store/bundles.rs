@@ -191,6 +191,21 @@ impl BundleRecords for SqliteRecords<'_> {
         Ok(())
     }
 
+    fn sealed_files(
+        &self,
+        after: BundleNumber,
+        rows_max: u32,
+    ) -> Result<Vec<(BundleNumber, String)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, file FROM bundles
+             WHERE number > ?1 AND place = 'file' ORDER BY number LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![after.0, rows_max], |row| {
+            Ok((BundleNumber(row.get("number")?), row.get("file")?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     fn sealed_file_is_known(&self, file: &str) -> Result<bool, StoreError> {
         let mut statement = self
             .connection

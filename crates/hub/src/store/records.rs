@@ -91,6 +91,13 @@ pub trait BundleRecords {
     /// Removes the sealed part from the database, or the name of its file; header and receipts stay.
     fn erase_sealed_part(&mut self, bundle: BundleNumber) -> Result<(), StoreError>;
 
+    /// Bundles above the number `after` whose sealed part is in a file, with its name, in order, at most `rows_max`.
+    fn sealed_files(
+        &self,
+        after: BundleNumber,
+        rows_max: u32,
+    ) -> Result<Vec<(BundleNumber, String)>, StoreError>;
+
     /// Whether a bundle's sealed part is in the file of this name.
     fn sealed_file_is_known(&self, file: &str) -> Result<bool, StoreError>;
 }

@@ -5,7 +5,11 @@
 //! Easily got wrong: when the disk is full SQLite may roll back the whole transaction by itself in the middle of a
 //! batch, so after each operation we look whether the transaction is still there.
 
-use std::{path::Path, time::Duration};
+use std::{
+    fs::{File, OpenOptions},
+    path::Path,
+    time::Duration,
+};
 
 use protocol::{OfficeNumber, message::Event};
 use rusqlite::{Connection, OpenFlags};
@@ -49,12 +53,7 @@ impl SqliteEngine {
     ///
     /// [`StoreError`] if the file exists already or cannot be made.
     pub fn create(path: &Path) -> Result<SqliteEngine, StoreError> {
-        // Made here and not by SQLite, so that nobody but the hub's own account can read it.
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(StoreError::file)?;
+        private_file(path)?;
         SqliteEngine::open(path, Access::Change)
     }
 
@@ -79,6 +78,19 @@ impl SqliteEngine {
             Access::Read => engine.connection.pragma_update(None, "query_only", true)?,
         }
         Ok(engine)
+    }
+
+    /// Writes a copy of the database, as of now, to a new file, durably. Others may go on reading and writing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the file exists or cannot be written.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        let file = private_file(path)?;
+        // SQLite takes an empty file for a new database.
+        let name = path.to_string_lossy();
+        self.connection.execute("VACUUM INTO ?1", [name.as_ref()])?;
+        file.sync_all().map_err(StoreError::file)
     }
 
     fn migrate(&mut self) -> Result<(), StoreError> {
@@ -150,6 +162,15 @@ impl Engine for SqliteEngine {
         transaction.finish()?;
         Ok(())
     }
+}
+
+/// Makes a new, empty file here and not by SQLite, so that nobody but the hub's own account can read it.
+fn private_file(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(StoreError::file)
 }
 
 /// The records as seen inside one transaction of this engine.
