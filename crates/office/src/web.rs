@@ -1,0 +1,132 @@
+//! The office's local pages.
+//!
+//! ```text
+//! request → security::guard → routes → handler: reads the request,
+//!     calls operations on a thread that may block, fills a page model → template
+//! ```
+//!
+//! `routes.rs` lists every page and form. A handler decides nothing about bundles;
+//! the operations of `drafts`, `outbox` and `inbox` do. Words come from the
+//! catalogues in `web/texts/`, looks from `web/styles/`; every file is part of the
+//! program, so the pages work from any folder and without a network.
+//!
+//! What a reader would get wrong: the pages never talk to the hub. They read and
+//! write the database, and wake the worker where it has something new to do.
+
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use protocol::UtcSeconds;
+use tokio::net::TcpListener;
+
+use crate::Office;
+use crate::store::{Store, StoreError};
+
+mod assets;
+mod compose;
+mod confirm;
+mod dates;
+mod download;
+mod drafts;
+mod failure;
+mod findings;
+mod form;
+mod frame;
+mod home;
+mod inbox;
+mod language;
+mod lists;
+mod live;
+mod outbox;
+mod results;
+mod routes;
+mod security;
+mod texts;
+mod timeline;
+mod upload;
+mod visit;
+mod words;
+
+use failure::Failure;
+use results::UploadResults;
+use security::{FormToken, Hosts};
+
+/// What all handlers share.
+pub(crate) struct Pages {
+    office: Office,
+    hosts: Hosts,
+    token: FormToken,
+    results: UploadResults,
+}
+
+impl Pages {
+    /// Runs `work` on the database, on a thread that may block.
+    async fn store<T, E>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        E: Into<Failure> + Send + 'static,
+    {
+        self.office.with_store(work).await.map_err(Into::into)
+    }
+
+    /// Runs other work that takes time, such as checking files, on a thread that
+    /// may block.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Failure::internal(&error))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::internal(&error)
+    }
+}
+
+/// The time of the request.
+fn now() -> UtcSeconds {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    UtcSeconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// Serves the pages of `office` until `shutdown` completes, then lets requests
+/// that run come to their end.
+///
+/// # Errors
+///
+/// `InvalidInput` when `listener` is not bound to a loopback address: the pages
+/// have no login, so only this machine may reach them. Otherwise the error of the
+/// socket.
+pub async fn serve(
+    office: Office,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    if !address.ip().is_loopback() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the pages are served on a loopback address only",
+        ));
+    }
+    let pages = Pages {
+        office,
+        hosts: Hosts::of(address),
+        token: FormToken::draw(),
+        results: UploadResults::default(),
+    };
+    axum::serve(listener, routes::all(Arc::new(pages)))
+        .with_graceful_shutdown(shutdown)
+        .await
+}

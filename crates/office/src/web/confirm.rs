@@ -1,0 +1,398 @@
+//! 送信の確認: to whom, what, how much, and what stays behind, before anything
+//! leaves; and the sending itself.
+//!
+//! The page shows drafts of the database, and beside them what an upload could not
+//! make drafts of. What a reader would get wrong: refused files are nowhere kept;
+//! their findings are, for a while (`results.rs`).
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Redirect, Response};
+use protocol::{Address, BundleId, OfficeNumber};
+
+use super::failure::{Failure, render};
+use super::findings::{self, Fact, FindingWords};
+use super::form::{Asked, CheckedForm};
+use super::frame::{Frame, Place, Summary};
+use super::lists::Note;
+use super::outbox::read_files;
+use super::results::UploadResult;
+use super::texts::{Language, texts};
+use super::visit::Visit;
+use super::words::{Contents, FileWords, OfficeWords, file_words, form_words};
+use super::{Pages, now};
+use crate::drafts::{DraftProblem, DuplicateDraft};
+use crate::error_code::ErrorCode;
+use crate::outbox::{
+    OutboxBundle, Partner, QueueError, SentState, queue_draft, read_outbox_bundle,
+};
+use crate::partners::find_partner;
+use crate::store::{Store, StoreError};
+
+/// Drafts that one page confirms: what a list shows, twice.
+const DRAFTS_MAX: usize = 100;
+
+#[derive(Template)]
+#[template(path = "confirm.html")]
+struct ConfirmPage {
+    frame: Frame,
+    lead: String,
+    notes: Vec<Note>,
+    ready_count: Option<String>,
+    stopped_count: Option<String>,
+    stopped_bundles: Vec<Stopped>,
+    ready_bundles: Vec<Ready>,
+    send: String,
+    send_one: String,
+    send_other: String,
+}
+
+/// A draft that can be sent.
+struct Ready {
+    id: BundleId,
+    number: String,
+    office: OfficeWords,
+    contents: Contents,
+    files: Vec<FileWords>,
+    findings: Vec<FindingWords>,
+}
+
+/// Files that did not become drafts, by the addressee in their names.
+struct Stopped {
+    to: Option<Address>,
+    office: Option<OfficeWords>,
+    files: Vec<StoppedFile>,
+}
+
+struct StoppedFile {
+    form: String,
+    name: String,
+    findings: Vec<FindingWords>,
+    more: Option<String>,
+}
+
+/// What the database says for this page.
+struct Found {
+    summary: Summary,
+    drafts: Vec<(OutboxBundle, Vec<(String, Vec<u8>)>)>,
+    names: Vec<(OfficeNumber, Option<String>)>,
+}
+
+/// `GET /confirm?upload=` after an upload, `GET /confirm?id=&id=` from the drafts
+pub(crate) async fn show_confirm(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Asked(asked): Asked,
+) -> Result<Response, Failure> {
+    let upload = asked.one("upload").map(|key| pages.results.find(key));
+    let gone = matches!(upload, Some(None));
+    let upload = upload.flatten();
+    let ids: Vec<BundleId> = match &upload {
+        Some(result) => result.drafts.clone(),
+        None => asked
+            .all("id")
+            .filter_map(|text| text.parse().ok())
+            .take(DRAFTS_MAX)
+            .collect(),
+    };
+    let partners: Vec<OfficeNumber> = upload
+        .iter()
+        .flat_map(|result| addressees(result))
+        .map(|to| to.office)
+        .collect();
+    let Found {
+        summary,
+        drafts,
+        names,
+    } = pages
+        .store(move |store| find(store, &ids, &partners))
+        .await?;
+    let language = visit.language;
+    let ready = pages.work(move || ready_bundles(language, drafts)).await?;
+    let stopped = upload
+        .as_deref()
+        .map(|result| stopped_bundles(language, result, &names))
+        .unwrap_or_default();
+    let words = &visit.texts().confirm;
+    let count = ready.len() as u64;
+    let notes = if gone {
+        vec![Note::new("status-warning", &words.gone)]
+    } else {
+        Vec::new()
+    };
+    render(&ConfirmPage {
+        frame: Frame::new(
+            &pages,
+            &visit,
+            Place::New,
+            words.title.to_string(),
+            &summary,
+            now(),
+        )
+        .with_back_link("/drafts", visit.texts().frame.drafts.as_str()),
+        lead: if count > 0 {
+            words.lead.of(count)
+        } else {
+            words.lead_none.to_string()
+        },
+        notes,
+        ready_count: (count > 0).then(|| words.ready_count.of(count)),
+        stopped_count: (!stopped.is_empty()).then(|| words.stopped_count.of(stopped.len() as u64)),
+        stopped_bundles: stopped,
+        ready_bundles: ready,
+        send: words.send.of(count),
+        send_one: words.send.of(1),
+        send_other: words.send.sample("#"),
+    })
+}
+
+fn find(store: &mut Store, ids: &[BundleId], partners: &[OfficeNumber]) -> Result<Found, Failure> {
+    let mut drafts = Vec::new();
+    for id in ids {
+        // A draft that was sent or discarded meanwhile is no longer to be confirmed.
+        let Some(bundle) = read_outbox_bundle(store, *id)? else {
+            continue;
+        };
+        if bundle.row.state == SentState::Draft {
+            let files = if bundle.warnings > 0 {
+                read_files(store, &bundle)?
+            } else {
+                Vec::new()
+            };
+            drafts.push((bundle, files));
+        }
+    }
+    let mut names = Vec::new();
+    for number in partners {
+        names.push((
+            *number,
+            find_partner(store, *number)?.and_then(|partner| partner.name),
+        ));
+    }
+    Ok(Found {
+        summary: Summary::read(store)?,
+        drafts,
+        names,
+    })
+}
+
+fn ready_bundles(
+    language: Language,
+    drafts: Vec<(OutboxBundle, Vec<(String, Vec<u8>)>)>,
+) -> Vec<Ready> {
+    let words = &texts(language).confirm;
+    let one = |(index, (bundle, files)): (usize, (OutboxBundle, Vec<(String, Vec<u8>)>))| Ready {
+        id: bundle.row.id,
+        number: words.address.of(index as u64 + 1),
+        office: OfficeWords::of(language, &bundle.row.partner),
+        contents: Contents::sent(language, &bundle.row),
+        files: file_words(
+            language,
+            &bundle.files,
+            &format!("/drafts/{}", bundle.row.id),
+        ),
+        findings: if files.is_empty() {
+            Vec::new()
+        } else {
+            findings::check(language, &bundle.files, &files).findings
+        },
+    };
+    drafts.into_iter().enumerate().map(one).collect()
+}
+
+/// The address in the name of a file of the standard.
+fn addressee(path: &str) -> Option<Address> {
+    let name = standard::FileName::parse(file_name(path)).ok()?;
+    format!("{}-{}", name.to.office.as_str(), name.to.service.as_str())
+        .parse()
+        .ok()
+}
+
+fn addressees(result: &UploadResult) -> Vec<Address> {
+    let problems = result
+        .problems
+        .iter()
+        .filter_map(|problem| problem.path.as_deref())
+        .filter_map(addressee);
+    problems
+        .chain(result.duplicates.iter().map(|duplicate| duplicate.to))
+        .collect()
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn stopped_bundles(
+    language: Language,
+    result: &UploadResult,
+    names: &[(OfficeNumber, Option<String>)],
+) -> Vec<Stopped> {
+    let mut stopped: Vec<Stopped> = Vec::new();
+    let mut add = |to: Option<Address>, file: StoppedFile| match stopped
+        .iter_mut()
+        .find(|group| group.to == to)
+    {
+        Some(group) => group.files.push(file),
+        None => {
+            let office = to.map(|to| office_words(language, to, names));
+            stopped.push(Stopped {
+                to,
+                office,
+                files: vec![file],
+            });
+        }
+    };
+    for problem in &result.problems {
+        let to = problem.path.as_deref().and_then(addressee);
+        add(to, stopped_file(language, problem, result));
+    }
+    for duplicate in &result.duplicates {
+        for path in &duplicate.paths {
+            add(
+                Some(duplicate.to),
+                duplicate_file(language, path, duplicate),
+            );
+        }
+    }
+    stopped
+}
+
+fn office_words(
+    language: Language,
+    to: Address,
+    names: &[(OfficeNumber, Option<String>)],
+) -> OfficeWords {
+    let name = names
+        .iter()
+        .find(|(number, _)| *number == to.office)
+        .and_then(|(_, name)| name.clone());
+    OfficeWords::of(
+        language,
+        &Partner {
+            number: to.office,
+            name,
+            service: to.service,
+        },
+    )
+}
+
+fn stopped_file(language: Language, problem: &DraftProblem, result: &UploadResult) -> StoppedFile {
+    let words = &texts(language).confirm;
+    let path = problem.path.as_deref().unwrap_or_default();
+    let name = file_name(path).to_owned();
+    let form = if name.is_empty() {
+        words.all_files.to_string()
+    } else {
+        form_words(language, &name)
+    };
+    let checked = result
+        .report
+        .files
+        .iter()
+        .position(|file| file.path == path);
+    let mut shown = Vec::new();
+    let mut more = None;
+    if let Some(index) = checked.filter(|_| !path.is_empty()) {
+        (shown, more) = findings::of_file(language, &form, &result.report.files[index].findings);
+        let sets = result
+            .report
+            .sets
+            .iter()
+            .filter(|set| set.files.contains(&index));
+        for set in sets {
+            shown.extend(
+                findings::of_file(
+                    language,
+                    texts(language).finding.set.as_str(),
+                    &set.findings,
+                )
+                .0,
+            );
+        }
+    }
+    // The words of the code repeat what the findings say, unless there are none.
+    if shown.is_empty() || !matches!(problem.code, ErrorCode::FileHasErrors) {
+        let mut facts = Vec::new();
+        facts.extend(
+            problem
+                .found
+                .clone()
+                .map(|found| Fact::new(words.problem_found.as_str(), found)),
+        );
+        facts.extend(
+            problem
+                .expected
+                .clone()
+                .map(|text| Fact::new(words.problem_expected.as_str(), text)),
+        );
+        shown.insert(
+            0,
+            findings::code_words(language, problem.code.code(), facts),
+        );
+    }
+    StoppedFile {
+        form,
+        name,
+        findings: shown,
+        more,
+    }
+}
+
+fn duplicate_file(language: Language, path: &str, duplicate: &DuplicateDraft) -> StoppedFile {
+    let words = &texts(language).confirm;
+    let name = file_name(path).to_owned();
+    let message = if duplicate.state == SentState::Draft {
+        &words.duplicate_draft
+    } else {
+        &words.duplicate
+    };
+    StoppedFile {
+        form: form_words(language, &name),
+        name,
+        findings: vec![FindingWords {
+            class: "finding-warning",
+            status: "status-warning",
+            word: texts(language).finding.warning.as_str(),
+            message: message.to_string(),
+            facts: vec![Fact::new(
+                texts(language).finding.remedy.as_str(),
+                words.duplicate_remedy.as_str(),
+            )],
+        }],
+        more: None,
+    }
+}
+
+/// `POST /send`: puts the chosen drafts into the outbox.
+pub(crate) async fn send_drafts(
+    State(pages): State<Arc<Pages>>,
+    CheckedForm(fields): CheckedForm,
+) -> Result<Redirect, Failure> {
+    let ids: Vec<BundleId> = fields
+        .all("id")
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| Failure::Malformed)?;
+    let now = now();
+    let (queued, missed) = pages
+        .store(move |store| {
+            let (mut queued, mut missed) = (0_u32, 0_u32);
+            for id in ids {
+                match queue_draft(store, id, now) {
+                    Ok(_) => queued += 1,
+                    Err(QueueError::NotFound { .. }) => missed += 1,
+                    Err(QueueError::Store(error)) => return Err::<_, StoreError>(error),
+                }
+            }
+            Ok((queued, missed))
+        })
+        .await?;
+    pages.office.wake_worker();
+    pages.office.announce_change();
+    Ok(Redirect::to(&format!(
+        "/sent?queued={queued}&missed={missed}"
+    )))
+}

@@ -1,0 +1,290 @@
+//! What surrounds every page: menu, own office, connection, language, title.
+//!
+//! The frame is read from the database together with the page, in one piece of
+//! blocking work. What a reader would get wrong: an entry of the menu leads to a
+//! page that exists; a page that is planned has no entry yet.
+
+use protocol::UtcSeconds;
+
+use super::Pages;
+use super::dates;
+use super::texts::{Language, Texts, other, texts};
+use super::visit::Visit;
+use super::words::OfficeWords;
+use crate::inbox::{InboxFilter, ReceivedState, count_inbox, list_inbox};
+use crate::outbox::{OutboxFilter, SentState, count_outbox, list_outbox};
+use crate::page::PageRequest;
+use crate::store::{Store, StoreError, settings::Contact};
+
+/// Rows at the top of a list that decide whether it shows something new.
+const MARKED_ROWS: u32 = 50;
+
+/// The entry of the menu under which a page lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Home,
+    New,
+    Drafts,
+    Sent,
+    Inbox,
+    /// Pages without an entry of their own.
+    Elsewhere,
+}
+
+/// What the database says to every page.
+#[derive(Debug, Clone)]
+pub(crate) struct Summary {
+    /// Received bundles that nobody opened.
+    pub(crate) unread: u64,
+    /// Received bundles that could not be opened by the program.
+    pub(crate) damaged: u64,
+    /// Drafts.
+    pub(crate) drafts: u64,
+    /// Sent bundles that wait for a person of this office.
+    pub(crate) stopped: u64,
+    /// Bundles on their way to the hub.
+    pub(crate) waiting: u64,
+    /// The last contacts with the hub.
+    pub(crate) contact: Contact,
+    /// What the lists show at this moment.
+    pub(crate) mark: Mark,
+}
+
+/// Two texts that change when a list has something new; their contents mean
+/// nothing else. Pages carry them, `live.js` compares them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Mark {
+    /// Changes when a bundle has arrived.
+    pub(crate) arrived: String,
+    /// Changes with the state of what was sent lately.
+    pub(crate) sent: String,
+}
+
+impl Summary {
+    /// Reads the numbers of the menu, each along an index.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database failed.
+    pub(crate) fn read(store: &mut Store) -> Result<Summary, StoreError> {
+        let received = |state| InboxFilter {
+            state: Some(state),
+            ..InboxFilter::default()
+        };
+        let sent = |state| OutboxFilter {
+            state: Some(state),
+            ..OutboxFilter::default()
+        };
+        Ok(Summary {
+            unread: count_inbox(store, &received(ReceivedState::Received))?,
+            damaged: count_inbox(store, &received(ReceivedState::Damaged))?,
+            drafts: count_outbox(store, &sent(SentState::Draft))?,
+            stopped: count_outbox(store, &sent(SentState::Blocked))?
+                + count_outbox(store, &sent(SentState::Refused))?,
+            waiting: count_outbox(store, &sent(SentState::Waiting))?,
+            contact: store.read(crate::store::settings::contact)?,
+            mark: read_mark(store)?,
+        })
+    }
+}
+
+fn read_mark(store: &mut Store) -> Result<Mark, StoreError> {
+    let newest = PageRequest::first(MARKED_ROWS);
+    let received = list_inbox(store, &InboxFilter::default(), &newest)?;
+    let sent = list_outbox(store, &OutboxFilter::default(), &newest)?;
+    let arrived = received
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.times.received?, row.id)))
+        .max();
+    Ok(Mark {
+        arrived: arrived
+            .map(|(at, id)| format!("{}.{id}", at.0))
+            .unwrap_or_default(),
+        sent: sent
+            .rows
+            .iter()
+            .map(|row| char::from(b'a' + row.state as u8))
+            .collect(),
+    })
+}
+
+/// The state of the connection in words.
+#[derive(Debug, Clone, serde::Serialize)]
+pub(crate) struct ConnectionWords {
+    pub(crate) class: &'static str,
+    pub(crate) word: String,
+    pub(crate) time: String,
+}
+
+impl ConnectionWords {
+    /// Says how the last contact went and when it was.
+    pub(crate) fn of(language: Language, contact: &Contact, now: UtcSeconds) -> ConnectionWords {
+        let words = &texts(language).frame;
+        let reached = contact
+            .reached_at
+            .map(|at| dates::recent_time(language, at, now));
+        match (reached, contact.failed_at) {
+            (Some(time), None) => ConnectionWords {
+                class: "status-done",
+                word: words.connected.to_string(),
+                time: words.checked_at.with(&[("time", &time)]),
+            },
+            (Some(time), Some(_)) => ConnectionWords {
+                class: "status-failed",
+                word: words.disconnected.to_string(),
+                time: words.last_contact.with(&[("time", &time)]),
+            },
+            (None, failed) => ConnectionWords {
+                class: if failed.is_some() {
+                    "status-failed"
+                } else {
+                    "status-waiting"
+                },
+                word: if failed.is_some() {
+                    &words.disconnected
+                } else {
+                    &words.never_connected
+                }
+                .to_string(),
+                time: String::new(),
+            },
+        }
+    }
+}
+
+/// A group of the menu.
+pub(crate) struct MenuGroup {
+    pub(crate) heading: Option<&'static str>,
+    pub(crate) entries: Vec<MenuEntry>,
+}
+
+/// One entry of the menu.
+pub(crate) struct MenuEntry {
+    pub(crate) href: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) count: Option<String>,
+    pub(crate) current: bool,
+}
+
+/// The link that leads from a detail back to its list.
+pub(crate) struct BackLink {
+    pub(crate) href: &'static str,
+    pub(crate) words: String,
+}
+
+/// What the template of every page needs.
+pub(crate) struct Frame {
+    pub(crate) language: Language,
+    pub(crate) texts: &'static Texts,
+    /// The one heading of the page.
+    pub(crate) title: String,
+    pub(crate) document_title: String,
+    pub(crate) office: OfficeWords,
+    pub(crate) connection: Option<ConnectionWords>,
+    pub(crate) menu: Vec<MenuGroup>,
+    pub(crate) back_link: Option<BackLink>,
+    /// What the lists showed when the page was made; `None` where it does not matter.
+    pub(crate) mark: Option<Mark>,
+    /// Where the switch of language leads back to.
+    pub(crate) back: String,
+    /// For the hidden field of every form.
+    pub(crate) token: String,
+}
+
+impl Frame {
+    /// The frame of a page that has read its [`Summary`].
+    pub(crate) fn new(
+        pages: &Pages,
+        visit: &Visit,
+        place: Place,
+        title: String,
+        summary: &Summary,
+        now: UtcSeconds,
+    ) -> Frame {
+        let mut frame = Frame::bare(pages, visit, place, title);
+        frame.connection = Some(ConnectionWords::of(visit.language, &summary.contact, now));
+        frame.menu = menu(visit.language, place, Some(summary));
+        let mut mark = summary.mark.clone();
+        if place != Place::Sent {
+            // Elsewhere the steps of sent bundles would only distract.
+            mark.sent.clear();
+        }
+        frame.mark = Some(mark);
+        frame
+    }
+
+    /// The frame without anything from the database, for failures.
+    pub(crate) fn bare(pages: &Pages, visit: &Visit, place: Place, title: String) -> Frame {
+        let words = visit.texts();
+        Frame {
+            language: visit.language,
+            texts: words,
+            document_title: words.frame.page_title.with(&[("page", &title)]),
+            title,
+            office: OfficeWords::own(visit.language, &pages.office),
+            connection: None,
+            menu: menu(visit.language, place, None),
+            back_link: None,
+            mark: None,
+            back: visit.back.clone(),
+            token: pages.token.as_str().to_owned(),
+        }
+    }
+
+    /// Adds the link back to the list at `href`, called `name`.
+    #[must_use]
+    pub(crate) fn with_back_link(mut self, href: &'static str, name: &str) -> Frame {
+        let words = self.texts.frame.back_to.with(&[("page", &name)]);
+        self.back_link = Some(BackLink { href, words });
+        self
+    }
+
+    /// The language that the switch leads to.
+    pub(crate) fn other_language(&self) -> Language {
+        other(self.language)
+    }
+}
+
+fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup> {
+    let words = &texts(language).frame;
+    let entry = |at: Place, href, name: &'static str, count: Option<u64>| MenuEntry {
+        href,
+        name,
+        count: count
+            .filter(|count| *count > 0)
+            .map(|count| words.count.of(count)),
+        current: place == at,
+    };
+    let count = |read: fn(&Summary) -> u64| summary.map(read);
+    vec![
+        MenuGroup {
+            heading: None,
+            entries: vec![entry(Place::Home, "/", words.home.as_str(), None)],
+        },
+        MenuGroup {
+            heading: Some(words.exchange.as_str()),
+            entries: vec![
+                entry(Place::New, "/new", words.new.as_str(), None),
+                entry(
+                    Place::Drafts,
+                    "/drafts",
+                    words.drafts.as_str(),
+                    count(|summary| summary.drafts),
+                ),
+                entry(
+                    Place::Sent,
+                    "/sent",
+                    words.sent.as_str(),
+                    count(|summary| summary.stopped),
+                ),
+                entry(
+                    Place::Inbox,
+                    "/inbox",
+                    words.inbox.as_str(),
+                    count(|summary| summary.unread),
+                ),
+            ],
+        },
+    ]
+}

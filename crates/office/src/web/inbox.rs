@@ -1,0 +1,444 @@
+//! 受信: the list, one received bundle, opening it, saving its files.
+//!
+//! Message and files are shown once a person opened the bundle, and that is a form
+//! of its own: only then does the sender's receipt say something. What a reader
+//! would get wrong: looking at `/inbox/{id}` sends nothing.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use protocol::UtcSeconds;
+
+use super::failure::{Failure, render};
+use super::findings::{self, CheckWords, Fact, FindingWords};
+use super::form::{Asked, CheckedForm, Place as Path};
+use super::frame::{Frame, Place, Summary};
+use super::lists::{Choice, Empty, PageLinks, ROWS};
+use super::texts::{Language, texts};
+use super::timeline::{self, Step};
+use super::visit::Visit;
+use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
+use super::{Pages, dates, download, now};
+use crate::inbox::{
+    self, InboxBundle, InboxFilter, InboxRow, OpenError, ReceivedId, ReceivedState,
+};
+use crate::page::PageRequest;
+use crate::store::{Store, StoreError};
+
+#[derive(Template)]
+#[template(path = "inbox.html")]
+struct InboxPage {
+    frame: Frame,
+    lead: String,
+    choices: Vec<Choice>,
+    rows: Vec<Row>,
+    empty: Empty,
+    pages: PageLinks,
+}
+
+struct Row {
+    id: ReceivedId,
+    unread: bool,
+    /// The mark of states that are neither read nor unread.
+    status: Option<&'static str>,
+    state: String,
+    time: String,
+    office: OfficeWords,
+    contents: Contents,
+    /// Whether the button opens in the sense of the receipt.
+    opens: bool,
+    action: &'static str,
+    label: String,
+}
+
+/// What the list shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Everything,
+    Unread,
+    Damaged,
+}
+
+/// `GET /inbox?show=&after=`
+pub(crate) async fn list_inbox(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Asked(asked): Asked,
+) -> Result<Response, Failure> {
+    let (shown, state, path) = match asked.one("show") {
+        Some("unread") => (
+            Shown::Unread,
+            Some(ReceivedState::Received),
+            "/inbox?show=unread",
+        ),
+        Some("damaged") => (
+            Shown::Damaged,
+            Some(ReceivedState::Damaged),
+            "/inbox?show=damaged",
+        ),
+        _ => (Shown::Everything, None, "/inbox"),
+    };
+    let request = PageRequest {
+        after: asked.one("after").map(str::to_owned),
+        limit: ROWS,
+    };
+    let after = request.after.clone();
+    let (summary, page) = pages
+        .store(move |store| {
+            let filter = InboxFilter {
+                state,
+                ..InboxFilter::default()
+            };
+            Ok::<_, StoreError>((
+                Summary::read(store)?,
+                inbox::list_inbox(store, &filter, &request)?,
+            ))
+        })
+        .await?;
+    let now = now();
+    let words = visit.texts();
+    let lead = match summary.unread {
+        0 => words.inbox.read_lead.to_string(),
+        unread => words.inbox.unread_lead.of(unread),
+    };
+    render(&InboxPage {
+        frame: Frame::new(
+            &pages,
+            &visit,
+            Place::Inbox,
+            words.frame.inbox.to_string(),
+            &summary,
+            now,
+        ),
+        lead,
+        choices: choices(visit.language, shown, summary.damaged),
+        rows: page
+            .rows
+            .iter()
+            .map(|row| list_row(visit.language, row, now))
+            .collect(),
+        empty: empty(visit.language, shown),
+        pages: PageLinks::new(path, after.as_deref(), page.next.as_deref()),
+    })
+}
+
+fn choices(language: Language, shown: Shown, damaged: u64) -> Vec<Choice> {
+    let words = texts(language);
+    let mut choices = vec![
+        Choice {
+            href: "/inbox",
+            name: words.list.everything.as_str(),
+            current: shown == Shown::Everything,
+        },
+        Choice {
+            href: "/inbox?show=unread",
+            name: words.inbox.unread_only.as_str(),
+            current: shown == Shown::Unread,
+        },
+    ];
+    if damaged > 0 || shown == Shown::Damaged {
+        let name = words.inbox.damaged.as_str();
+        choices.push(Choice {
+            href: "/inbox?show=damaged",
+            name,
+            current: shown == Shown::Damaged,
+        });
+    }
+    choices
+}
+
+fn empty(language: Language, shown: Shown) -> Empty {
+    let words = &texts(language).inbox;
+    match shown {
+        Shown::Everything => Empty {
+            what: words.empty.as_str(),
+            why: words.empty_why.as_str(),
+            href: "/",
+            button: words.empty_button.as_str(),
+        },
+        Shown::Unread | Shown::Damaged => Empty {
+            what: if shown == Shown::Unread {
+                &words.empty_unread
+            } else {
+                &words.empty_damaged
+            }
+            .as_str(),
+            why: words.empty_why.as_str(),
+            href: "/inbox",
+            button: words.empty_unread_button.as_str(),
+        },
+    }
+}
+
+fn list_row(language: Language, row: &InboxRow, now: UtcSeconds) -> Row {
+    let words = texts(language);
+    let office = sender(language, row);
+    let contents = Contents::received(language, row);
+    let received = Status::received(language, row.state);
+    let (status, state) = match row.state {
+        ReceivedState::Received => (None, words.inbox.unread.to_string()),
+        ReceivedState::Opened => (None, words.inbox.read.to_string()),
+        ReceivedState::Announced | ReceivedState::Damaged | ReceivedState::Withdrawn => {
+            (Some(received.class), received.word)
+        }
+    };
+    let (action, label) = match row.state {
+        ReceivedState::Received | ReceivedState::Opened => {
+            (&words.list.open, &words.list.open_label)
+        }
+        ReceivedState::Damaged => (&words.inbox.reason, &words.inbox.reason_label),
+        ReceivedState::Announced | ReceivedState::Withdrawn => {
+            (&words.inbox.show, &words.inbox.show_label)
+        }
+    };
+    let at = row.times.received.or(row.times.accepted);
+    Row {
+        id: row.id,
+        unread: row.state == ReceivedState::Received,
+        status,
+        state,
+        time: at
+            .map(|at| dates::list_time(language, at, now))
+            .unwrap_or_default(),
+        label: label.with(&[("office", &office.name), ("contents", &contents.title)]),
+        office,
+        contents,
+        opens: row.state == ReceivedState::Received,
+        action: action.as_str(),
+    }
+}
+
+/// The sender in words.
+fn sender(language: Language, row: &InboxRow) -> OfficeWords {
+    row.partner.as_ref().map_or_else(
+        || OfficeWords::unknown(language),
+        |partner| OfficeWords::of(language, partner),
+    )
+}
+
+#[derive(Template)]
+#[template(path = "received.html")]
+struct ReceivedPage {
+    frame: Frame,
+    id: ReceivedId,
+    office: OfficeWords,
+    contents: Contents,
+    received: String,
+    status: Status,
+    notice: Option<Notice>,
+    opens: bool,
+    shown: Option<Inside>,
+    steps: Vec<Step>,
+}
+
+/// Why the contents cannot be seen.
+struct Notice {
+    class: &'static str,
+    status: &'static str,
+    text: &'static str,
+    facts: Vec<Fact>,
+}
+
+/// What is seen after opening.
+struct Inside {
+    message: String,
+    files: Vec<FileWords>,
+    save_all: String,
+    check: Status,
+    findings: Vec<FindingWords>,
+}
+
+/// `GET /inbox/{id}`
+pub(crate) async fn show_received(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = read_id(&id)?;
+    let (summary, bundle, contents) = pages
+        .store(move |store| {
+            let summary = Summary::read(store)?;
+            let bundle = inbox::read_inbox_bundle(store, id)?.ok_or(Failure::NotFound)?;
+            let contents = match bundle.row.state {
+                ReceivedState::Opened => read_files(store, id, &bundle)?,
+                _ => Vec::new(),
+            };
+            Ok::<_, Failure>((summary, bundle, contents))
+        })
+        .await?;
+    let now = now();
+    let language = visit.language;
+    let words = visit.texts();
+    let shown = match bundle.row.state {
+        ReceivedState::Opened => Some(inside(&pages, language, id, &bundle, contents).await?),
+        _ => None,
+    };
+    let received = bundle.row.times.received.or(bundle.row.times.accepted);
+    let title = words.received.title.to_string();
+    render(&ReceivedPage {
+        frame: Frame::new(&pages, &visit, Place::Inbox, title, &summary, now)
+            .with_back_link("/inbox", words.frame.inbox.as_str()),
+        id,
+        office: sender(language, &bundle.row),
+        contents: Contents::received(language, &bundle.row),
+        received: received
+            .map(|at| dates::long_time(language, at))
+            .unwrap_or_default(),
+        status: Status::received(language, bundle.row.state),
+        notice: notice(language, &bundle.row),
+        opens: bundle.row.state == ReceivedState::Received,
+        shown,
+        steps: timeline::of_received(language, &bundle, now),
+    })
+}
+
+async fn inside(
+    pages: &Pages,
+    language: Language,
+    id: ReceivedId,
+    bundle: &InboxBundle,
+    contents: Vec<(String, Vec<u8>)>,
+) -> Result<Inside, Failure> {
+    let files = bundle.files.clone();
+    let CheckWords { status, findings } = pages
+        .work(move || findings::check(language, &files, &contents))
+        .await?;
+    Ok(Inside {
+        message: bundle.message.clone(),
+        files: file_words(language, &bundle.files, &format!("/inbox/{id}")),
+        save_all: texts(language)
+            .received
+            .save_all
+            .of(bundle.files.len() as u64),
+        check: status,
+        findings,
+    })
+}
+
+fn notice(language: Language, row: &InboxRow) -> Option<Notice> {
+    let words = &texts(language).received;
+    let (class, status, text) = match row.state {
+        ReceivedState::Announced => ("finding-information", "status-waiting", &words.fetching),
+        ReceivedState::Damaged => ("finding-error", "status-failed", &words.damaged_why),
+        ReceivedState::Withdrawn => (
+            "finding-information",
+            "status-withdrawn",
+            &words.withdrawn_why,
+        ),
+        ReceivedState::Received | ReceivedState::Opened => return None,
+    };
+    let facts = row
+        .code
+        .as_deref()
+        .map(|code| findings::code_facts(language, code))
+        .unwrap_or_default();
+    Some(Notice {
+        class,
+        status,
+        text: text.as_str(),
+        facts,
+    })
+}
+
+fn read_files(
+    store: &mut Store,
+    id: ReceivedId,
+    bundle: &InboxBundle,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut files = Vec::with_capacity(bundle.files.len());
+    for file in &bundle.files {
+        let bytes = inbox::read_inbox_file(store, id, &file.name)?.ok_or(Failure::NotFound)?;
+        files.push((file.name.clone(), bytes));
+    }
+    Ok(files)
+}
+
+fn read_id(text: &str) -> Result<ReceivedId, Failure> {
+    text.parse().map_err(|_| Failure::NotFound)
+}
+
+/// `POST /inbox/{id}/open`: a person opens the bundle, and the sender is told.
+pub(crate) async fn open_received(
+    State(pages): State<Arc<Pages>>,
+    Path(id): Path<String>,
+    CheckedForm(_): CheckedForm,
+) -> Result<Redirect, Failure> {
+    let id = read_id(&id)?;
+    let now = now();
+    pages
+        .store(move |store| inbox::open_inbox_bundle(store, id, now))
+        .await?;
+    // The receipt is due now; the list of other open pages looks different.
+    pages.office.wake_worker();
+    pages.office.announce_change();
+    Ok(Redirect::to(&format!("/inbox/{id}")))
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Failure {
+        match error {
+            OpenError::NotFound { .. } => Failure::NotFound,
+            OpenError::Store(error) => error.into(),
+            _ => Failure::TooLate,
+        }
+    }
+}
+
+/// The opened bundle; its files are handed out only then.
+fn read_opened(store: &mut Store, id: ReceivedId) -> Result<InboxBundle, Failure> {
+    let bundle = inbox::read_inbox_bundle(store, id)?.ok_or(Failure::NotFound)?;
+    match bundle.row.state {
+        ReceivedState::Opened => Ok(bundle),
+        _ => Err(Failure::NotOpened),
+    }
+}
+
+/// `GET /inbox/{id}/files/{index}`
+pub(crate) async fn save_file(
+    State(pages): State<Arc<Pages>>,
+    Path((id, index)): Path<(String, usize)>,
+) -> Result<Response, Failure> {
+    let id = read_id(&id)?;
+    let (name, bytes) = pages
+        .store(move |store| {
+            let mut bundle = read_opened(store, id)?;
+            if index >= bundle.files.len() {
+                return Err(Failure::NotFound);
+            }
+            let name = bundle.files.swap_remove(index).name;
+            let bytes = inbox::read_inbox_file(store, id, &name)?.ok_or(Failure::NotFound)?;
+            Ok((name, bytes))
+        })
+        .await?;
+    Ok(download::file(&name, bytes))
+}
+
+/// `GET /inbox/{id}/archive`
+pub(crate) async fn save_archive(
+    State(pages): State<Arc<Pages>>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
+    let id = read_id(&id)?;
+    let (bundle, files) = pages
+        .store(move |store| {
+            let bundle = read_opened(store, id)?;
+            let files = read_files(store, id, &bundle)?;
+            Ok::<_, Failure>((bundle, files))
+        })
+        .await?;
+    let sender = id
+        .sender
+        .map(|number| number.to_string())
+        .unwrap_or_default();
+    let name = download::archive_name(
+        &sender,
+        bundle.row.stamp.as_deref(),
+        bundle.row.times.received,
+    );
+    Ok(pages
+        .work(move || download::archive(&name, &files))
+        .await??
+        .into_response())
+}

@@ -1,0 +1,38 @@
+//! What an open page asks from time to time: is there anything new?
+//!
+//! `live.js` asks while the page is seen and shows a quiet line; it never moves or
+//! replaces what somebody reads. The answer comes from the database, so that it
+//! also tells what another program of this office did. An event stream would not
+//! do that, and six open pages would use up a browser's connections to this host.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::frame::{ConnectionWords, Mark, Summary};
+use super::visit::Visit;
+use super::{Pages, now};
+
+#[derive(Serialize)]
+struct LiveState {
+    mark: Mark,
+    connection: ConnectionWords,
+}
+
+/// `GET /state`
+pub(crate) async fn show_state(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+) -> Result<Response, Failure> {
+    let summary = pages.store(Summary::read).await?;
+    let connection = ConnectionWords::of(visit.language, &summary.contact, now());
+    Ok(Json(LiveState {
+        mark: summary.mark,
+        connection,
+    })
+    .into_response())
+}

@@ -1,0 +1,52 @@
+//! Every page and form of the office, in one list.
+//!
+//! GET shows and never changes anything; every change is a POST whose form
+//! carries the token of `security.rs`. What a reader would get wrong: `/inbox/{id}`
+//! does not open a bundle in the sense of the receipt; its form `open` does.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use super::failure::Failure;
+use super::{
+    Pages, assets, compose, confirm, drafts, home, inbox, language, live, outbox, security,
+};
+
+/// All routes behind the guard of `security.rs`.
+pub(crate) fn all(pages: Arc<Pages>) -> Router {
+    Router::new()
+        .route("/", get(home::show_home))
+        .route(
+            "/new",
+            get(compose::show_compose).post(compose::create_drafts),
+        )
+        .route("/confirm", get(confirm::show_confirm))
+        .route("/send", post(confirm::send_drafts))
+        .route("/drafts", get(drafts::list_drafts))
+        .route("/drafts/{id}", get(drafts::show_draft))
+        .route("/drafts/{id}/files/{index}", get(drafts::save_file))
+        .route("/drafts/{id}/discard", post(drafts::discard_draft))
+        .route("/sent", get(outbox::list_sent))
+        .route("/sent/{id}", get(outbox::show_sent))
+        .route("/sent/{id}/files/{index}", get(outbox::save_file))
+        .route("/sent/{id}/archive", get(outbox::save_archive))
+        .route("/sent/{id}/withdraw", post(outbox::withdraw))
+        .route("/inbox", get(inbox::list_inbox))
+        .route("/inbox/{id}", get(inbox::show_received))
+        .route("/inbox/{id}/open", post(inbox::open_received))
+        .route("/inbox/{id}/files/{index}", get(inbox::save_file))
+        .route("/inbox/{id}/archive", get(inbox::save_archive))
+        .route("/language", post(language::choose_language))
+        .route("/state", get(live::show_state))
+        .route("/assets/{name}", get(assets::show_asset))
+        .fallback(async || Failure::NotFound)
+        .method_not_allowed_fallback(async || Failure::Malformed)
+        .layer(middleware::from_fn_with_state(
+            pages.clone(),
+            security::guard,
+        ))
+        .with_state(pages)
+}

@@ -1,0 +1,284 @@
+//! Who may talk to the pages: programs on this machine that read our own pages.
+//!
+//! The pages have no login while only this machine reaches them, so every
+//! other web page that the same browser shows is the attacker to think of:
+//!
+//! - *DNS rebinding*: a foreign name that suddenly resolves to 127.0.0.1 lets a
+//!   foreign page read ours. Its requests carry the foreign name in `Host`, so
+//!   only the address that we are bound to, and `localhost`, are answered.
+//! - *Cross-site requests*: a foreign page can send forms to us without seeing
+//!   the answer. Every POST needs an `Origin` or `Sec-Fetch-Site` of our own
+//!   pages and, in its form, a token that only our own pages show.
+//! - *Injected markup*: escaped by the templates, and without effect under the
+//!   content security policy, which allows our own files and nothing inline.
+//! - *Embedding*: no other page may frame our pages or use our answers.
+//!
+//! Deliberately not here: accounts and roles of staff. What a reader would get
+//! wrong: the referrer policy must stay `same-origin`; with `no-referrer`
+//! browsers send `Origin: null` with our own forms.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::Pages;
+use super::failure::{self, Failure};
+use super::visit::Visit;
+
+/// The headers of every answer.
+const HEADERS: [(HeaderName, &str); 8] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+         form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::CACHE_CONTROL, "no-store"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// Refuses what does not come from our own pages, turns refusals and failures
+/// into pages in the visitor's language, and puts [`HEADERS`] on every answer.
+pub(crate) async fn guard(
+    State(pages): State<Arc<Pages>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let visit = Visit::of(
+        request.method(),
+        request.uri(),
+        request.headers(),
+        pages.office.settings().language,
+    );
+    let refusal = refusal(&pages.hosts, request.method(), request.headers());
+    let mut response = match refusal {
+        Some(failure) => failure::page(&pages, &visit, &failure),
+        None => {
+            let response = next.run(request).await;
+            match response.extensions().get::<Failure>() {
+                Some(failure) => failure::page(&pages, &visit, failure),
+                None => response,
+            }
+        }
+    };
+    for (name, value) in HEADERS {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn refusal(hosts: &Hosts, method: &Method, headers: &HeaderMap) -> Option<Failure> {
+    if !hosts.accepts(single(headers, &header::HOST)) {
+        return Some(Failure::ForeignHost);
+    }
+    if method != Method::GET && method != Method::HEAD && !comes_from_own_page(hosts, headers) {
+        return Some(Failure::ForeignForm);
+    }
+    None
+}
+
+/// Whether a form was sent by a page of ours, as far as the browser says. A
+/// client that says nothing is refused: every browser of these years says it.
+fn comes_from_own_page(hosts: &Hosts, headers: &HeaderMap) -> bool {
+    let origin = headers.get(header::ORIGIN);
+    let site = headers.get("sec-fetch-site");
+    let origin_fits = origin.is_none_or(|value| {
+        value
+            .to_str()
+            .ok()
+            .and_then(|text| text.strip_prefix("http://"))
+            .is_some_and(|host| hosts.accepts(Some(host)))
+    });
+    let site_fits = site.is_none_or(|value| value == "same-origin");
+    (origin.is_some() || site.is_some()) && origin_fits && site_fits
+}
+
+fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next()?;
+    if values.next().is_some() {
+        None
+    } else {
+        first.to_str().ok()
+    }
+}
+
+/// The names under which a browser on this machine reaches the pages.
+#[derive(Debug)]
+pub(crate) struct Hosts {
+    names: Vec<String>,
+}
+
+impl Hosts {
+    /// The names of the address that the listener is bound to.
+    pub(crate) fn of(address: SocketAddr) -> Hosts {
+        let mut names = vec![address.to_string(), format!("localhost:{}", address.port())];
+        if address.port() == 80 {
+            // Browsers leave the port of the scheme out.
+            names.extend([address.ip().to_string(), "localhost".to_owned()]);
+        }
+        Hosts { names }
+    }
+
+    fn accepts(&self, host: Option<&str>) -> bool {
+        host.is_some_and(|host| {
+            self.names
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(host))
+        })
+    }
+}
+
+/// The token that our own pages put into their forms, drawn at each start.
+///
+/// A page that was open while the program was started again is therefore
+/// refused once and asks to be opened again; nothing is kept on disk that could
+/// be stolen.
+#[derive(Debug)]
+pub(crate) struct FormToken(String);
+
+impl FormToken {
+    /// Draws a new one: 256 bits, so it cannot be guessed.
+    pub(crate) fn draw() -> FormToken {
+        let random: [u8; 32] = crate::random::random_bytes();
+        FormToken(data_encoding::HEXLOWER.encode(&random))
+    }
+
+    /// The text for the hidden field.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a form carries this token. Takes the same time wherever the
+    /// first difference lies, so that the token cannot be found piece by piece.
+    pub(crate) fn fits(&self, given: &str) -> bool {
+        let (own, given) = (self.0.as_bytes(), given.as_bytes());
+        own.len() == given.len() && own.iter().zip(given).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts() -> Hosts {
+        Hosts::of("127.0.0.1:8765".parse().unwrap())
+    }
+
+    fn check(method: Method, headers: &[(&'static str, &'static str)], passes: bool) {
+        let map: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect();
+        assert_eq!(
+            refusal(&hosts(), &method, &map).is_none(),
+            passes,
+            "{method} {headers:?}"
+        );
+    }
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        check(Method::GET, &[("host", "127.0.0.1:8765")], true);
+        check(Method::GET, &[("host", "LOCALHOST:8765")], true);
+        check(Method::GET, &[], false);
+        check(Method::GET, &[("host", "127.0.0.1")], false);
+        check(Method::GET, &[("host", "127.0.0.1:8766")], false);
+        check(Method::GET, &[("host", "attacker.example:8765")], false);
+        check(
+            Method::GET,
+            &[("host", "127.0.0.1:8765.attacker.example")],
+            false,
+        );
+    }
+
+    #[test]
+    fn forms_come_from_our_own_pages_only() {
+        const HOST: (&str, &str) = ("host", "127.0.0.1:8765");
+        check(
+            Method::POST,
+            &[HOST, ("origin", "http://127.0.0.1:8765")],
+            true,
+        );
+        check(
+            Method::POST,
+            &[HOST, ("sec-fetch-site", "same-origin")],
+            true,
+        );
+        check(Method::POST, &[HOST], false);
+        check(Method::POST, &[HOST, ("origin", "null")], false);
+        check(
+            Method::POST,
+            &[HOST, ("origin", "https://127.0.0.1:8765")],
+            false,
+        );
+        check(
+            Method::POST,
+            &[HOST, ("origin", "http://attacker.example")],
+            false,
+        );
+        check(
+            Method::POST,
+            &[HOST, ("sec-fetch-site", "cross-site")],
+            false,
+        );
+        // Another port of this machine is another site's program.
+        check(
+            Method::POST,
+            &[HOST, ("sec-fetch-site", "same-site")],
+            false,
+        );
+        check(
+            Method::POST,
+            &[
+                HOST,
+                ("origin", "http://127.0.0.1:8765"),
+                ("sec-fetch-site", "cross-site"),
+            ],
+            false,
+        );
+    }
+
+    #[test]
+    fn port_80_is_left_out_by_browsers() {
+        let hosts = Hosts::of("127.0.0.1:80".parse().unwrap());
+        assert!(hosts.accepts(Some("127.0.0.1")) && hosts.accepts(Some("localhost")));
+        let six = Hosts::of("[::1]:8765".parse().unwrap());
+        assert!(six.accepts(Some("[::1]:8765")) && !six.accepts(Some("[::1]")));
+    }
+
+    #[test]
+    fn a_token_fits_itself_only() {
+        let token = FormToken::draw();
+        assert_eq!(token.as_str().len(), 64);
+        assert!(token.fits(token.as_str()));
+        assert!(!token.fits(""));
+        assert!(!token.fits(&token.as_str()[..63]));
+        assert!(!token.fits(FormToken::draw().as_str()));
+    }
+}
