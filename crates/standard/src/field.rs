@@ -17,7 +17,7 @@ use FieldProblem::{Length, NoDate, WrongCharacters, WrongForm};
 use Severity::{Error, Information, Warning};
 
 /// The CSV version in force (4.1, for services from April 2025).
-pub const VERSION: &[u8] = b"202407";
+pub(crate) const VERSION: &[u8] = b"202407";
 
 /// A problem with its severity; `Ok` when the field is right.
 type Verdict = Result<(), (Severity, FieldProblem)>;

@@ -15,7 +15,7 @@ use crate::field;
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::finding::{
-    Code, FieldProblem, FileProblem, Finding, Problem, RuleProblem, Severity, VersionProblem,
+    Code, FieldProblem, FileProblem, Finding, Problem, Severity, TotalProblem, VersionProblem,
 };
 use crate::layout::{Kind, Layout};
 use crate::links::Links;
@@ -26,7 +26,7 @@ use crate::statement::Statement;
 
 /// At most so many findings are listed for one file: more help nobody, and a file of
 /// a million wrong records must not fill the memory.
-pub const FINDINGS_MAX: usize = 10_000;
+pub(crate) const FINDINGS_MAX: usize = 10_000;
 
 /// At most so many records are remembered to find repetitions (16 MB).
 const REMEMBERED_MAX: usize = 1_000_000;
@@ -435,7 +435,7 @@ impl<'a> FileCheck<'a> {
                     column: Some(self.layout.column(20)),
                     found: None,
                     file: None,
-                    problem: Problem::Rule(RuleProblem::NoLineOfReceiver {
+                    problem: Problem::Total(TotalProblem::NoLineOfReceiver {
                         receiver: to.to_string(),
                     }),
                 });

@@ -75,8 +75,12 @@ pub enum Problem {
     File(FileProblem),
     /// The value of one item.
     Field(FieldProblem),
-    /// Items of one record, or records of one file, against each other.
+    /// Dates and times of one record against each other.
+    Order(OrderProblem),
+    /// Other items of one record against each other.
     Rule(RuleProblem),
+    /// Lines of one client against each other.
+    Total(TotalProblem),
     /// Files of one set against each other.
     Set(SetProblem),
 }
@@ -284,16 +288,16 @@ pub enum VersionProblem {
     Mixed,
 }
 
-/// What is wrong between items of a record or records of a file.
+/// Dates and times of one record in the wrong order or place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RuleProblem {
+pub enum OrderProblem {
     /// A later date lies before an earlier one.
-    DateOrder {
+    Dates {
         /// The item with the earlier date.
         earlier: &'static Column,
     },
     /// The end lies before the start.
-    TimeOrder {
+    Times {
         /// The start.
         start: String,
     },
@@ -311,6 +315,11 @@ pub enum RuleProblem {
         /// The days of the month.
         days: u8,
     },
+}
+
+/// Items of one record that do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuleProblem {
     /// Equipment rental has neither a TAIS code nor the code of notified equipment.
     EquipmentCodeMissing,
     /// A service that is no equipment rental has an item of equipment.
@@ -331,6 +340,11 @@ pub enum RuleProblem {
         /// Whether the record belongs to a care plan (month 000000).
         care_plan: bool,
     },
+}
+
+/// Lines of one client that do not fit together, above all totals of table 7.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TotalProblem {
     /// The client has no grand total in table 7.
     NoGrandTotal,
     /// The client has two grand totals in table 7.
@@ -414,6 +428,24 @@ pub enum SetProblem {
     PictureMissing,
     /// No record names the picture.
     PictureUnnamed,
+}
+
+impl From<OrderProblem> for Problem {
+    fn from(problem: OrderProblem) -> Problem {
+        Problem::Order(problem)
+    }
+}
+
+impl From<RuleProblem> for Problem {
+    fn from(problem: RuleProblem) -> Problem {
+        Problem::Rule(problem)
+    }
+}
+
+impl From<TotalProblem> for Problem {
+    fn from(problem: TotalProblem) -> Problem {
+        Problem::Total(problem)
+    }
 }
 
 impl Code {

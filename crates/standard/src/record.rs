@@ -7,7 +7,7 @@
 use crate::csv::{Field, Record};
 use crate::encoding;
 use crate::file_name::FileName;
-use crate::finding::{Code, FieldProblem, Finding, Problem, RuleProblem, Severity};
+use crate::finding::{Code, FieldProblem, Finding, Problem, Severity};
 use crate::layout::{Column, Layout};
 
 /// The rules of a form that compare the items of one record.
@@ -92,13 +92,19 @@ impl<'a> RecordView<'a> {
     }
 
     /// Adds a finding of rule `rule`, placed at item `number`.
-    pub fn push_rule(&mut self, severity: Severity, rule: u16, number: u16, problem: RuleProblem) {
+    pub fn push_rule(
+        &mut self,
+        severity: Severity,
+        rule: u16,
+        number: u16,
+        problem: impl Into<Problem>,
+    ) {
         let column = self.layout.column(number);
         self.push(
             severity,
             Code::rule(self.layout, rule),
             column,
-            Problem::Rule(problem),
+            problem.into(),
         );
     }
 

@@ -3,7 +3,7 @@
 //! Each form says which items it compares and under which rule number; nothing
 //! here knows a form.
 
-use crate::finding::{FieldProblem, RuleProblem, Severity};
+use crate::finding::{FieldProblem, OrderProblem, RuleProblem, Severity};
 use crate::record::RecordView;
 
 /// The item `later` must not lie before the item `earlier`; both are dates.
@@ -19,7 +19,7 @@ pub(crate) fn dates_in_order(
     };
     if second < first {
         let earlier = view.layout.column(earlier);
-        view.push_rule(severity, rule, later, RuleProblem::DateOrder { earlier });
+        view.push_rule(severity, rule, later, OrderProblem::Dates { earlier });
     }
 }
 
@@ -31,12 +31,7 @@ pub(crate) fn times_in_order(view: &mut RecordView<'_>, rule: u16, start: u16, e
     };
     if second < first && first != b"9999" && second != b"9999" {
         let start = view.shown(start);
-        view.push_rule(
-            Severity::Warning,
-            rule,
-            end,
-            RuleProblem::TimeOrder { start },
-        );
+        view.push_rule(Severity::Warning, rule, end, OrderProblem::Times { start });
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::{Code, Finding, Problem, RuleProblem, Severity};
+use crate::finding::{Code, Finding, Problem, Severity, TotalProblem};
 use crate::record::RecordView;
 use crate::tables::table07::LAYOUT;
 
@@ -67,17 +67,17 @@ impl Statement {
                     Severity::Error,
                     1,
                     client.first_line,
-                    RuleProblem::NoGrandTotal,
+                    TotalProblem::NoGrandTotal,
                 );
             }
             if let (Some(first), Some(second)) = (client.grand_total, client.second_total) {
-                let problem = RuleProblem::SecondGrandTotal { first };
+                let problem = TotalProblem::SecondGrandTotal { first };
                 push(findings, Severity::Warning, 3, second, problem);
             }
             for (kind, lines) in &client.kinds {
                 if lines.count > 1 && !lines.subtotal && !doubtful {
                     let kind = String::from_utf8_lossy(kind).into_owned();
-                    let problem = RuleProblem::NoSubtotal {
+                    let problem = TotalProblem::NoSubtotal {
                         kind,
                         lines: lines.count,
                     };
@@ -119,7 +119,7 @@ fn push(
     severity: Severity,
     rule: u16,
     line: u32,
-    problem: RuleProblem,
+    problem: TotalProblem,
 ) {
     findings.push(Finding {
         severity,
@@ -129,6 +129,6 @@ fn push(
         column: Some(LAYOUT.column(9)),
         found: None,
         file: None,
-        problem: Problem::Rule(problem),
+        problem: Problem::Total(problem),
     });
 }

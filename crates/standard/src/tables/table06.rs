@@ -5,7 +5,7 @@
 
 use crate::calendar::Month;
 use crate::codes;
-use crate::finding::{RuleProblem, Severity};
+use crate::finding::{OrderProblem, RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
 use crate::record::RecordView;
@@ -84,7 +84,7 @@ fn half_time(view: &mut RecordView<'_>) {
     };
     if (start == b"9999") != (end == b"9999") {
         let number = if start == b"9999" { 12 } else { 13 };
-        view.push_rule(Severity::Warning, 1, number, RuleProblem::HalfTime);
+        view.push_rule(Severity::Warning, 1, number, OrderProblem::HalfTime);
     }
 }
 
@@ -94,7 +94,7 @@ fn service_date(view: &mut RecordView<'_>) {
     };
     if !date.starts_with(month) {
         let month = view.shown(5);
-        view.push_rule(Severity::Error, 3, 10, RuleProblem::OutsideMonth { month });
+        view.push_rule(Severity::Error, 3, 10, OrderProblem::OutsideMonth { month });
     }
 }
 
@@ -112,7 +112,7 @@ fn proration(view: &mut RecordView<'_>) {
             Severity::Error,
             7,
             11,
-            RuleProblem::DayBeyondMonth { day, days },
+            OrderProblem::DayBeyondMonth { day, days },
         );
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::codes;
 use crate::field::is_subtotal;
-use crate::finding::{RuleProblem, Severity};
+use crate::finding::{Severity, TotalProblem};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
 use crate::record::RecordView;
@@ -78,9 +78,9 @@ fn rules(view: &mut RecordView<'_>) {
         let nines = office == b"9999999999";
         // How a subtotal writes its office is not said, so it may have either.
         if grand && !nines {
-            view.push_rule(Severity::Error, 4, 7, RuleProblem::TotalOffice);
+            view.push_rule(Severity::Error, 4, 7, TotalProblem::TotalOffice);
         } else if !total && nines {
-            view.push_rule(Severity::Error, 5, 7, RuleProblem::OfficeOfTotal);
+            view.push_rule(Severity::Error, 5, 7, TotalProblem::OfficeOfTotal);
         }
     }
     if !total {
@@ -90,11 +90,11 @@ fn rules(view: &mut RecordView<'_>) {
         .valid(13)
         .is_some_and(|units| units.iter().any(|&digit| digit != b'0'))
     {
-        view.push_rule(Severity::Error, 6, 13, RuleProblem::TotalUnits);
+        view.push_rule(Severity::Error, 6, 13, TotalProblem::TotalUnits);
     }
     for number in [14, 15] {
         if view.valid(number).is_some() {
-            view.push_rule(Severity::Error, 7, number, RuleProblem::TotalNotEmpty);
+            view.push_rule(Severity::Error, 7, number, TotalProblem::TotalNotEmpty);
         }
     }
 }
