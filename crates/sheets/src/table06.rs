@@ -1,0 +1,341 @@
+//! サービス利用票（第6表）: the month of one client, planned and given.
+//!
+//! Records of one service, office and time become one line, with a count in each day. Planned and
+//! actual records of the same line stand below each other. Units do not tell lines apart, because
+//! an actual may carry 0 where the plan has a figure.
+
+mod head;
+
+use crate::content::{over_30_days, prefixed, satellite_words, service_name, suffixed};
+use crate::era;
+use crate::month_block::{DAYS_MAX, MonthBlock, MonthLine, MonthRow, MonthRowKind, day_heads};
+use crate::pile::{Group, Pile, is_ticket_of};
+use crate::record::{NO_TIME, Row, group_digits, minutes, show_time};
+use crate::sheet::{Block, Client, Content, Form, Sheet};
+use crate::unplaced::{Unplaced, unplaced_block};
+use crate::words::Words;
+use standard::FileKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The month of one client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// Whom it is about.
+    pub client: Client,
+    /// The month, `YYYYMM` as in the records.
+    pub month: String,
+    /// The lines in their order on the form: by time, those without a time last.
+    pub lines: Vec<TicketLine>,
+    /// Whether planned records were given.
+    pub has_planned: bool,
+    /// Whether actual records were given.
+    pub has_actual: bool,
+    /// Records whose day or count cannot be read.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// One service of one office at one time of day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketLine {
+    /// What tells the line from others.
+    pub key: LineKey,
+    /// The name of the office as the records have it.
+    pub office_name: String,
+    /// The units per time, as they stand in the records.
+    pub units: BTreeSet<String>,
+    /// What is planned.
+    pub planned: LineDays,
+    /// What was given.
+    pub actual: LineDays,
+}
+
+/// What tells a line from others, each as it stands in the record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineKey {
+    /// From when, `HHMM`; 9999 without a time.
+    pub start: String,
+    /// Until when.
+    pub end: String,
+    /// The service code.
+    pub service_code: String,
+    /// The office.
+    pub office_number: String,
+    /// The branch of the office; empty for the office itself.
+    pub satellite: String,
+    /// TAIS code, code of notified equipment, name of the equipment, number of the detail.
+    pub equipment: [String; 4],
+    /// 30日超: `1` where it applies.
+    pub over_30_days: String,
+}
+
+/// The days of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineDays {
+    /// How many times on each day, the first day first.
+    pub counts: [u32; DAYS_MAX],
+    /// The days that may be billed by the day, as 31 flags; usually none or one text.
+    pub proration: BTreeSet<String>,
+}
+
+impl LineDays {
+    /// How many times in the month.
+    pub fn sum(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+}
+
+/// Draws the planned or actual records of the file `index`, one sheet per client and month.
+///
+/// Actuals that are shown beside a plan have no sheet of their own.
+pub(crate) fn draw_table06(pile: &Pile, index: usize) -> Vec<Sheet> {
+    let file = &pile.files[index];
+    let is_plan = file.kind == FileKind::UpPlan;
+    let mut sheets = Vec::new();
+    for group in pile.groups(index) {
+        if !is_plan && pile.is_beside_plan(index, &group.client, &group.date) {
+            continue;
+        }
+        let mut file_names = vec![file.name.clone()];
+        let mut actual: Vec<&Row> = Vec::new();
+        if is_plan {
+            for other in pile.actuals_of(index, &group.client, &group.date) {
+                let rows = &pile.files[other].rows;
+                actual.extend(
+                    rows.iter()
+                        .filter(|row| is_ticket_of(row, &group.client, &group.date)),
+                );
+                file_names.push(pile.files[other].name.clone());
+            }
+        }
+        let (planned, actual) = if is_plan {
+            (&group.rows[..], &actual[..])
+        } else {
+            (&[][..], &group.rows[..])
+        };
+        let ticket = build_ticket(group.client.clone(), &group.date, planned, actual);
+        sheets.push(draw_ticket(pile, index, &group, &ticket, file_names));
+    }
+    sheets
+}
+
+/// Puts the records of one client and month into lines.
+pub(crate) fn build_ticket(
+    client: Client,
+    month: &str,
+    planned: &[&Row],
+    actual: &[&Row],
+) -> Ticket {
+    let mut lines = BTreeMap::new();
+    let mut unplaced = Vec::new();
+    for (rows, is_actual) in [(planned, false), (actual, true)] {
+        for row in rows {
+            let Some((day, count)) = day_and_count(row, month) else {
+                unplaced.push(Unplaced::of(row));
+                continue;
+            };
+            let line = lines
+                .entry(line_key(row))
+                .or_insert_with_key(|key| TicketLine {
+                    key: key.clone(),
+                    office_name: String::new(),
+                    units: BTreeSet::new(),
+                    planned: LineDays::default(),
+                    actual: LineDays::default(),
+                });
+            add_row(line, row, is_actual, day, count);
+        }
+    }
+    Ticket {
+        client,
+        month: month.to_owned(),
+        lines: lines.into_values().collect(),
+        has_planned: !planned.is_empty(),
+        has_actual: !actual.is_empty(),
+        unplaced,
+    }
+}
+
+fn line_key(row: &Row) -> LineKey {
+    let raw = |id: &str| row.raw(id).to_owned();
+    LineKey {
+        start: raw("start_time"),
+        end: raw("end_time"),
+        service_code: raw("service_code"),
+        office_number: raw("service_office_number"),
+        satellite: raw("satellite_no"),
+        equipment: [
+            "tais_code",
+            "equipment_notification_code",
+            "equipment_name",
+            "detail_no",
+        ]
+        .map(raw),
+        over_30_days: raw("over_30_days"),
+    }
+}
+
+fn add_row(line: &mut TicketLine, row: &Row, is_actual: bool, day: usize, count: u32) {
+    if line.office_name.is_empty() {
+        row.raw("service_office_name")
+            .clone_into(&mut line.office_name);
+    }
+    if !row.raw("units").is_empty() {
+        line.units.insert(row.raw("units").to_owned());
+    }
+    let days = if is_actual {
+        &mut line.actual
+    } else {
+        &mut line.planned
+    };
+    days.counts[day] += count;
+    if !row.raw("proration_days").is_empty() {
+        days.proration.insert(row.raw("proration_days").to_owned());
+    }
+}
+
+/// The index of the day and how many times, when the record can stand in the form of `month`.
+fn day_and_count(row: &Row, month: &str) -> Option<(usize, u32)> {
+    era::first_day(month)?;
+    let day = era::read_day(row.raw("service_date"))?;
+    let (start, end) = (row.raw("start_time"), row.raw("end_time"));
+    let timed = [start, end]
+        .iter()
+        .all(|time| *time == NO_TIME || minutes(time).is_some());
+    let count = row.raw("service_count").parse::<u8>().ok()?;
+    let proration = row.raw("proration_days");
+    let flags = proration.is_empty()
+        || (proration.len() == DAYS_MAX
+            && proration.bytes().all(|flag| matches!(flag, b'0' | b'1')));
+    let fits = row.raw("service_date").starts_with(month) && timed && flags;
+    fits.then(|| (usize::from(day.day().unsigned_abs()) - 1, u32::from(count)))
+}
+
+fn draw_ticket(
+    pile: &Pile,
+    index: usize,
+    group: &Group<'_>,
+    ticket: &Ticket,
+    file_names: Vec<String>,
+) -> Sheet {
+    let head = head::TicketHead::new(pile, index, group);
+    let mut blocks = vec![head.draw(pile, group)];
+    match era::first_day(&ticket.month) {
+        Some(first) => blocks.push(Block::Month(MonthBlock {
+            days: day_heads(first),
+            lines: ticket
+                .lines
+                .iter()
+                .map(|line| month_line(pile, ticket, line, first))
+                .collect(),
+        })),
+        // Without a month no record has a day in it: all of them are listed.
+        None => debug_assert!(ticket.lines.is_empty()),
+    }
+    blocks.extend(unplaced_block(&ticket.unplaced));
+    Sheet {
+        form: Form::Table6,
+        title: head.title(&ticket.month),
+        client: Some(ticket.client.clone()),
+        month: ticket.month.clone(),
+        file: pile.files[index].parsed,
+        file_names,
+        corner_left: head.status(),
+        corner_right: Words::label("第6表", "Table 6"),
+        blocks,
+    }
+}
+
+fn month_line(
+    pile: &Pile,
+    ticket: &Ticket,
+    line: &TicketLine,
+    first: jiff::civil::Date,
+) -> MonthLine {
+    let days = usize::from(first.days_in_month().unsigned_abs());
+    let mut rows = Vec::new();
+    for (given, kind, data) in [
+        (ticket.has_planned, MonthRowKind::Planned, &line.planned),
+        (ticket.has_actual, MonthRowKind::Actual, &line.actual),
+    ] {
+        if given {
+            rows.push(count_row(kind, data, days));
+        }
+    }
+    let flags: BTreeSet<&String> = line
+        .planned
+        .proration
+        .iter()
+        .chain(&line.actual.proration)
+        .collect();
+    rows.extend(flags.into_iter().map(|flags| proration_row(flags, days)));
+    let name = if line.office_name.is_empty() {
+        pile.office_name(&line.key.office_number)
+    } else {
+        &line.office_name
+    };
+    let times = [&line.key.start, &line.key.end].map(|time| show_time(time));
+    let timed = line.key.start != line.key.end;
+    let [start, end] = times;
+    MonthLine {
+        start,
+        end: if timed { end } else { String::new() },
+        service: service_content(&line.key, &line.units),
+        office: Content::office(
+            name,
+            &line.key.office_number,
+            satellite_words(&line.key.satellite),
+        ),
+        rows,
+    }
+}
+
+fn count_row(kind: MonthRowKind, data: &LineDays, days: usize) -> MonthRow {
+    let show = |count: &u32| {
+        if *count == 0 {
+            String::new()
+        } else {
+            count.to_string()
+        }
+    };
+    MonthRow {
+        kind,
+        days: data.counts[..days].iter().map(show).collect(),
+        sum: show(&data.sum()),
+    }
+}
+
+/// The days that may be billed; flags after the end of a short month are 0 and fall away.
+fn proration_row(flags: &str, days: usize) -> MonthRow {
+    let marks = flags.bytes().map(|flag| {
+        if flag == b'1' {
+            "○".to_owned()
+        } else {
+            String::new()
+        }
+    });
+    let count = flags.bytes().filter(|flag| *flag == b'1').count();
+    MonthRow {
+        kind: MonthRowKind::Proration,
+        days: marks.take(days).collect(),
+        sum: count.to_string(),
+    }
+}
+
+/// A service by the name of its kind, with its code, units and equipment below.
+fn service_content(key: &LineKey, units: &BTreeSet<String>) -> Content {
+    let [tais, notification, equipment, detail] = &key.equipment;
+    let units: Vec<String> = units.iter().map(|units| group_digits(units)).collect();
+    let units = units.join("・");
+    Content::stack([
+        Content::Strong(service_name(&key.service_code)),
+        Content::Line(vec![
+            Content::Small(Words::data(key.service_code.as_str())),
+            Content::Small(suffixed(&units, "単位", " units")),
+        ]),
+        Content::Text(Words::data(equipment.as_str())),
+        Content::Small(prefixed("TAIS ", "TAIS ", tais)),
+        Content::Small(prefixed("届出 ", "notified ", notification)),
+        Content::Small(prefixed("明細 ", "detail ", detail)),
+        Content::Small(over_30_days(&key.over_30_days)),
+    ])
+}
