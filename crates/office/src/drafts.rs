@@ -7,7 +7,10 @@
 //!
 //! A draft is a row of the outbox in the state `draft`, with its final id.
 
+mod attachment;
+mod create;
 mod discard;
+mod group;
 mod list;
 
 use protocol::{Address, BundleId, ServiceKind};
@@ -16,6 +19,8 @@ use serde::Serialize;
 use crate::error_code::ErrorCode;
 use crate::outbox::{OutboxRow, SentState};
 
+pub use attachment::{AttachmentKind, recognise_attachment};
+pub use create::{CHECK_PROGRAM, CHECK_STANDARD, CreateDraftsError, create_drafts};
 pub use discard::{DiscardDraftError, discard_draft};
 pub use list::list_drafts;
 
@@ -48,6 +53,8 @@ pub struct DraftOptions {
 pub struct CreatedDrafts {
     /// The drafts made, by receiver and stamp.
     pub drafts: Vec<OutboxRow>,
+    /// The check of all standard files, those that were refused included.
+    pub report: standard::Report,
     /// What did not become a part of any draft, and why.
     pub problems: Vec<DraftProblem>,
     /// File sets that were sent before and therefore kept out.

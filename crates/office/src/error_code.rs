@@ -151,9 +151,9 @@ error_codes! {
         "ファイルを読めません。" "パスと権限を確かめてください。"
         "The file cannot be read." "Check the path and the permissions."
     }
-    AddressMissing "OFF-118" {
-        "ファイル名から送信元と宛先のサービス種類が分かりません。" "標準仕様4.1の名前（サービス種類コード2桁を含む）で出力してください。"
-        "The file name does not tell the service kinds of sender and receiver." "Write the file with a name of version 4.1, which has the service kinds of two characters."
+    TooManyFiles "OFF-118" {
+        "一度に指定できるファイルの数を超えています。" "5,000ファイルまでに分けて指定してください。"
+        "These are more files than can be taken at once." "Name at most 5,000 files at a time."
     }
     PartnerUnknown "OFF-201" {
         "宛先の事業所は、まだ連携基盤に登録されていません。" "事業所番号を確かめてください。相手が利用を始めると自動で送信します。"
@@ -190,6 +190,10 @@ error_codes! {
     PartnerCertificateInvalid "OFF-209" {
         "宛先の事業所の証明書が正しくありません。" "しばらくしても直らないときは運用センターに知らせてください。"
         "The certificate of the receiving office is not valid." "If this does not pass, tell the operator."
+    }
+    NothingToAccept "OFF-210" {
+        "この事業所の証明書は変わっていません。" "承認の必要はありません。"
+        "The certificate of this office did not change." "There is nothing to accept."
     }
     HeaderInvalid "OFF-301" {
         "受信データの送信者を確かめられません。" "取り込まずに、運用センターに知らせてください。"
@@ -251,6 +255,10 @@ error_codes! {
         "連携基盤から時間内に応答がありません。" "自動で繰り返します。急ぐときは、しばらくしてからもう一度お試しください。"
         "The hub did not answer in time." "It is tried again by itself."
     }
+    CertificateRefused "OFF-405" {
+        "連携基盤がこの端末の証明書を受け付けません。" "端末の登録を運用センターに確かめてください。"
+        "The hub does not accept the certificate of this terminal." "Ask the operator about the registration of this terminal."
+    }
     NotAnOffice "OFF-501" {
         "このフォルダには事業所が登録されていません。" "tsunagu office init で登録してください。"
         "There is no office in this folder." "Enrol one with tsunagu office init."
@@ -294,6 +302,10 @@ error_codes! {
     DatabaseNewer "OFF-511" {
         "データベースは新しい版のプログラムで作られています。" "新しい版のプログラムを使ってください。"
         "The database was written by a newer program." "Use the newer program."
+    }
+    OtherTerminal "OFF-512" {
+        "この事業所には別の端末が登録されています。" "最初の端末のフォルダを使ってください。2台目の登録は、最初の端末の承認が要ります。"
+        "The office has another terminal already." "Use the folder of the first terminal. A second one needs the approval of the first."
     }
     EvidenceIncomplete "OFF-601" {
         "証跡のファイルがそろっていません。" "証跡のフォルダをそのままの形で指定してください。"

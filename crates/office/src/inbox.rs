@@ -8,8 +8,11 @@
 //! Rows are keyed by sender and id ([`ReceivedId`]): an id alone is the sender's
 //! choice, and a hostile sender might choose that of somebody else.
 
+mod export;
 mod list;
+mod open;
 mod read;
+mod receive;
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,8 +22,14 @@ use serde::Serialize;
 
 use crate::outbox::{FileRow, Partner, ReceiptRow};
 
+pub use export::{ExportError, ExportReport, export_bundles};
 pub use list::{InboxFilter, count_inbox, list_inbox};
+pub use open::{OpenError, import_inbox_bundle, open_inbox_bundle};
 pub use read::{find_by_bundle, read_inbox_bundle, read_inbox_file, read_inbox_proof};
+pub use receive::{
+    DueContents, ReceiveError, StoredContents, StoredPage, apply_fetch_problem, due_contents,
+    store_contents, store_inbox_page,
+};
 
 /// How far a received bundle got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

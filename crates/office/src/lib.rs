@@ -15,16 +15,24 @@
 //! putting into the outbox; [`sync::run_pass`] does what is due.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod clients;
 pub mod config;
 pub mod drafts;
 pub mod error_code;
+pub mod hub_client;
 pub mod inbox;
+pub mod init;
+pub mod keys;
 mod office;
 pub mod outbox;
 pub mod page;
 pub mod partners;
+mod random;
 pub mod receipts;
+pub mod status;
 pub mod store;
+pub mod sync;
+pub mod worker;
 
 pub use error_code::ErrorCode;
 pub use office::{Office, OpenOfficeError};

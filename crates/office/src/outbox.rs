@@ -7,13 +7,26 @@
 //! A row's state never goes back: see [`SentState`].
 
 mod list;
+mod queue;
 mod read;
+mod retry;
+mod seal;
+mod send;
+mod withdraw;
 
 use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, ServiceKind, UtcSeconds};
 use serde::Serialize;
 
 pub use list::{OutboxFilter, count_outbox, list_outbox};
+pub use queue::{QueueError, queue_draft, queue_drafts};
 pub use read::{read_outbox_bundle, read_outbox_file, read_outbox_proof};
+pub use retry::{ATTEMPT_DELAY_SECONDS_MAX, Attempts, next_attempt};
+pub use seal::{SealReport, seal_waiting};
+pub use send::{
+    Answer, Applied, Attempt, apply_outbox_page, apply_send_answer, apply_withdraw_answer,
+    begin_attempt, due_bundles,
+};
+pub use withdraw::{WithdrawError, WithdrawOutcome, withdraw_bundle};
 
 /// How far a bundle of this office got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

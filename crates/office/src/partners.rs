@@ -5,9 +5,15 @@
 //! ([`accept_partner`]): otherwise a hostile hub could put its own key in between.
 //! Names are the directory's and prove nothing.
 
+mod accept;
+mod learn;
+
 use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
 
 use crate::store::{Store, StoreError};
+
+pub use accept::{AcceptPartnerError, accept_partner};
+pub use learn::{Learned, learn_partner, partners_to_ask};
 
 /// One office of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]

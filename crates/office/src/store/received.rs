@@ -36,7 +36,6 @@ pub(crate) struct KnownReceived {
     pub state: ReceivedState,
     pub attempts: u32,
     pub signed_header: Vec<u8>,
-    pub opened_at: Option<UtcSeconds>,
 }
 
 /// What opening and checking gave, on its way into the database.
@@ -118,7 +117,7 @@ pub(crate) fn find(
 ) -> Result<Option<KnownReceived>, StoreError> {
     let row = tx
         .query_row(
-            "SELECT received.number, state, attempts, signed_header, opened_at
+            "SELECT received.number, state, attempts, signed_header
              FROM received JOIN received_proof ON received_proof.number = received.number
              WHERE sender = ?1 AND id = ?2",
             params![sender_text(key), key.id.to_string()],
@@ -128,18 +127,16 @@ pub(crate) fn find(
                     row.get::<_, String>(1)?,
                     row.get::<_, u32>(2)?,
                     row.get::<_, Vec<u8>>(3)?,
-                    row.get::<_, Option<i64>>(4)?,
                 ))
             },
         )
         .optional()?;
-    row.map(|(number, state, attempts, signed_header, opened_at)| {
+    row.map(|(number, state, attempts, signed_header)| {
         Ok(KnownReceived {
             number,
             state: read_state(&state)?,
             attempts,
             signed_header,
-            opened_at: opened_at.map(UtcSeconds),
         })
     })
     .transpose()

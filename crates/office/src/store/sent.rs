@@ -44,7 +44,6 @@ pub(crate) struct Pending {
     pub from: Address,
     pub to: Address,
     pub attempts: u32,
-    pub sealed: bool,
     pub withdraw_asked: bool,
 }
 
@@ -191,6 +190,69 @@ pub(crate) fn set_state(
     Ok(())
 }
 
+/// Moves a bundle forward. The code of what held it up goes away; the code of a
+/// withdrawal that came too late stays.
+pub(crate) fn advance(
+    tx: &Transaction<'_>,
+    id: BundleId,
+    state: SentState,
+    next_attempt_at: Option<UtcSeconds>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE sent SET code = CASE WHEN state IN ('waiting', 'blocked', 'refused') THEN NULL ELSE code END,
+             state = ?2, next_attempt_at = ?3 WHERE id = ?1",
+        params![
+            id.to_string(),
+            state.as_str(),
+            next_attempt_at.map(|time| time.0)
+        ],
+    )?;
+    Ok(())
+}
+
+/// Notes why the last attempt did not end it; state and next attempt stay.
+pub(crate) fn set_code(tx: &Transaction<'_>, id: BundleId, code: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE sent SET code = ?2 WHERE id = ?1",
+        params![id.to_string(), code],
+    )?;
+    Ok(())
+}
+
+/// Changes the state of a bundle that goes on being tried.
+pub(crate) fn set_waiting_as(
+    tx: &Transaction<'_>,
+    id: BundleId,
+    state: SentState,
+    code: &str,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE sent SET state = ?2, code = ?3 WHERE id = ?1",
+        params![id.to_string(), state.as_str(), code],
+    )?;
+    Ok(())
+}
+
+/// Forgets the sealed parts for a receiver that were never tried, so that they are
+/// sealed again, and lets everything blocked for it go on.
+pub(crate) fn release_receiver(
+    tx: &Transaction<'_>,
+    receiver: OfficeNumber,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM sent_proof WHERE id IN
+             (SELECT id FROM sent WHERE to_office = ?1 AND state IN ('waiting', 'blocked') AND attempts = 0)",
+        [receiver.as_str()],
+    )?;
+    tx.execute(
+        "UPDATE sent SET state = 'waiting', code = NULL, next_attempt_at = ?2
+         WHERE to_office = ?1 AND state = 'blocked'",
+        params![receiver.as_str(), now.0],
+    )?;
+    Ok(())
+}
+
 pub(crate) fn set_queued(
     tx: &Transaction<'_>,
     id: BundleId,
@@ -260,20 +322,10 @@ pub(crate) fn end_withdrawal(tx: &Transaction<'_>, id: BundleId) -> Result<(), S
 }
 
 const PENDING: &str = "SELECT sent.id, state, from_service, to_office, to_service, attempts, \
-     sent_proof.id IS NOT NULL, withdraw_asked_at IS NOT NULL, (SELECT number FROM office) \
+     withdraw_asked_at IS NOT NULL, (SELECT number FROM office) \
      FROM sent LEFT JOIN sent_proof ON sent_proof.id = sent.id";
 
-type PendingRow = (
-    String,
-    String,
-    String,
-    String,
-    String,
-    u32,
-    bool,
-    bool,
-    String,
-);
+type PendingRow = (String, String, String, String, String, u32, bool, String);
 
 fn pending_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<PendingRow> {
     Ok((
@@ -285,13 +337,11 @@ fn pending_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<PendingRow> {
         row.get(5)?,
         row.get(6)?,
         row.get(7)?,
-        row.get(8)?,
     ))
 }
 
 fn pending(row: PendingRow) -> Result<Pending, StoreError> {
-    let (id, state, from_service, to_office, to_service, attempts, sealed, withdraw_asked, own) =
-        row;
+    let (id, state, from_service, to_office, to_service, attempts, withdraw_asked, own) = row;
     Ok(Pending {
         id: parsed("sent.id", &id)?,
         state: read_state(&state)?,
@@ -304,7 +354,6 @@ fn pending(row: PendingRow) -> Result<Pending, StoreError> {
             service: parsed("sent.to_service", &to_service)?,
         },
         attempts,
-        sealed,
         withdraw_asked,
     })
 }

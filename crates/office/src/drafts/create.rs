@@ -1,0 +1,200 @@
+//! Creating drafts from any pile of files: check, group, store.
+//!
+//! Bad input is a result, not a failure: what has errors is reported, the rest
+//! becomes drafts, in one transaction. Original bytes are stored unchanged.
+
+use protocol::bundle::MESSAGE_CHARACTERS_MAX;
+use protocol::{BundleId, Digest, DigestBuilder, UtcMillis, UtcSeconds};
+use rusqlite::Transaction;
+
+use super::group::{PlannedBundle, group_files, is_standard_candidate, name_of};
+use super::{CreatedDrafts, DraftInput, DraftOptions, DuplicateDraft};
+use crate::clients::clients_of;
+use crate::error_code::ErrorCode;
+use crate::random::random_bytes;
+use crate::store::sent::{NewFile, NewSent};
+use crate::store::settings::own_office;
+use crate::store::{Store, StoreError, sent};
+
+/// Files in one pile: 60 files for 20 partners are usual, a year's archive dropped
+/// by mistake is not.
+const INPUTS_MAX: usize = 5_000;
+
+/// Name and version of the program that checked, as the header states it.
+pub const CHECK_PROGRAM: &str = concat!("tsunagu ", env!("CARGO_PKG_VERSION"));
+
+/// The version of the standard that was checked against.
+pub const CHECK_STANDARD: &str = "4.1";
+
+/// Checks and groups `inputs` and stores what can be sent as drafts.
+///
+/// The order of the inputs does not matter. Problems, duplicates and the whole
+/// report of the check are in the result.
+///
+/// # Errors
+///
+/// [`CreateDraftsError`] when nothing could be looked at; no draft was made then.
+pub fn create_drafts(
+    store: &mut Store,
+    inputs: &[DraftInput],
+    options: &DraftOptions,
+    now: UtcSeconds,
+) -> Result<CreatedDrafts, CreateDraftsError> {
+    if inputs.is_empty() {
+        return Err(CreateDraftsError::NothingToSend);
+    }
+    if inputs.len() > INPUTS_MAX {
+        return Err(CreateDraftsError::TooManyFiles {
+            found: inputs.len(),
+        });
+    }
+    let characters = options.message.chars().count();
+    if characters > MESSAGE_CHARACTERS_MAX {
+        return Err(CreateDraftsError::MessageTooLong { found: characters });
+    }
+    let own = store
+        .read(|tx| own_office(tx))?
+        .ok_or(CreateDraftsError::NotAnOffice)?;
+    let candidates: Vec<usize> = (0..inputs.len())
+        .filter(|index| is_standard_candidate(name_of(&inputs[*index].path)))
+        .collect();
+    let to_check: Vec<standard::Input<'_>> = candidates
+        .iter()
+        .map(|index| standard::Input {
+            path: &inputs[*index].path,
+            bytes: &inputs[*index].bytes,
+        })
+        .collect();
+    let report = standard::check_files(&to_check);
+    let (bundles, problems) = group_files(inputs, &candidates, &report, &own, options);
+    let mut created = CreatedDrafts {
+        drafts: Vec::new(),
+        report,
+        problems,
+        duplicates: Vec::new(),
+    };
+    store.write(|tx| {
+        for bundle in &bundles {
+            store_draft(tx, inputs, bundle, options, now, &mut created)?;
+        }
+        Ok::<_, CreateDraftsError>(())
+    })?;
+    Ok(created)
+}
+
+fn store_draft(
+    tx: &Transaction<'_>,
+    inputs: &[DraftInput],
+    bundle: &PlannedBundle,
+    options: &DraftOptions,
+    now: UtcSeconds,
+    created: &mut CreatedDrafts,
+) -> Result<(), StoreError> {
+    let files: Vec<NewFile<'_>> = bundle
+        .files
+        .iter()
+        .map(|(index, standard)| NewFile {
+            name: name_of(&inputs[*index].path),
+            standard: *standard,
+            sha256: Digest::of(&inputs[*index].bytes),
+            bytes: &inputs[*index].bytes,
+        })
+        .collect();
+    let files_sha256 = files_digest(&files);
+    if !options.send_again {
+        if let Some((id, state)) = sent::same_files(tx, bundle.to, files_sha256)? {
+            let paths = bundle
+                .files
+                .iter()
+                .map(|(index, _)| inputs[*index].path.clone());
+            created.duplicates.push(DuplicateDraft {
+                id,
+                state,
+                to: bundle.to,
+                stamp: bundle.stamp.clone(),
+                paths: paths.collect(),
+            });
+            return Ok(());
+        }
+    }
+    let standard_files = files.iter().filter(|file| file.standard);
+    let clients = clients_of(standard_files.map(|file| (file.name, file.bytes)));
+    let id = new_bundle_id(now);
+    let draft = NewSent {
+        id,
+        from: bundle.from,
+        to: bundle.to,
+        set: bundle.set.as_deref(),
+        stamp: bundle.stamp.as_deref(),
+        months: &bundle.months,
+        clients: &clients,
+        message: &options.message,
+        files: &files,
+        files_sha256,
+        check_program: CHECK_PROGRAM,
+        check_standard: CHECK_STANDARD,
+        warnings: bundle.warnings,
+    };
+    sent::insert_draft(tx, &draft, now)?;
+    let stored = sent::bundle(tx, id)?;
+    created.drafts.extend(stored.map(|stored| stored.row));
+    Ok(())
+}
+
+/// A fresh id; the random part comes from the operating system's generator.
+fn new_bundle_id(now: UtcSeconds) -> BundleId {
+    let millis = u64::try_from(now.0).unwrap_or(0).saturating_mul(1000);
+    BundleId::new(UtcMillis(millis), random_bytes())
+}
+
+/// One digest for a set of files, whatever their order: names, kinds and contents.
+fn files_digest(files: &[NewFile<'_>]) -> Digest {
+    let mut lines: Vec<String> = files
+        .iter()
+        .map(|file| format!("{} {} {}\n", file.sha256, file.standard, file.name))
+        .collect();
+    lines.sort();
+    let mut builder = DigestBuilder::new();
+    for line in lines {
+        builder.update(line.as_bytes());
+    }
+    builder.finish()
+}
+
+/// Why no file was looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateDraftsError {
+    /// There is no file.
+    #[error("there is no file to send")]
+    NothingToSend,
+    /// More files than anyone sends at once.
+    #[error("found {found} files, at most {INPUTS_MAX} are taken at once")]
+    TooManyFiles {
+        /// How many there are.
+        found: usize,
+    },
+    /// The message has too many characters.
+    #[error("the message has {found} characters, at most {MESSAGE_CHARACTERS_MAX} are allowed")]
+    MessageTooLong {
+        /// How many there are.
+        found: usize,
+    },
+    /// Enrolment did not finish.
+    #[error("the office is not enrolled")]
+    NotAnOffice,
+    /// The database failed.
+    #[error("the office's database failed")]
+    Store(#[from] StoreError),
+}
+
+impl From<&CreateDraftsError> for ErrorCode {
+    fn from(err: &CreateDraftsError) -> ErrorCode {
+        match err {
+            CreateDraftsError::NothingToSend => ErrorCode::NothingToSend,
+            CreateDraftsError::TooManyFiles { .. } => ErrorCode::TooManyFiles,
+            CreateDraftsError::MessageTooLong { .. } => ErrorCode::MessageTooLong,
+            CreateDraftsError::NotAnOffice => ErrorCode::NotAnOffice,
+            CreateDraftsError::Store(err) => ErrorCode::from(err),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Learning what the directory says about a partner.
+//!
+//! The first mailbox certificate is pinned, a different one later is only noted as
+//! offered. Whether a certificate is genuine is checked before it is pinned, and
+//! again whenever something is sealed to it.
+
+use protocol::certificate::{Trust, read_mailbox_certificate};
+use protocol::message::OfficeEntry;
+use protocol::{Digest, OfficeNumber, UtcSeconds};
+
+use super::{MailboxPin, PartnerEntry};
+use crate::store::{Store, StoreError, partners, sent};
+
+/// Names and services are asked again after a day.
+const ENTRY_SECONDS_MAX: i64 = 24 * 60 * 60;
+
+/// Offices asked about in one pass: more than any office has partners at once, and
+/// 200 small requests take a few seconds.
+const PARTNERS_PER_PASS_MAX: u32 = 200;
+
+/// What was new about a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learned {
+    /// Nothing that concerns sending.
+    Nothing,
+    /// Its certificate was pinned now.
+    Pinned,
+    /// Its certificate is another one than before: a person has to decide.
+    CertificateChanged,
+    /// What the hub showed is no mailbox certificate of that office; it was ignored.
+    CertificateInvalid,
+}
+
+/// The offices that the directory should be asked about now: receivers of what waits
+/// first, then those whose entry is older than a day.
+///
+/// # Errors
+///
+/// [`StoreError`] when the database failed.
+pub fn partners_to_ask(
+    store: &mut Store,
+    now: UtcSeconds,
+) -> Result<Vec<OfficeNumber>, StoreError> {
+    store.read(|tx| {
+        let mut numbers = sent::unsealed_receivers(tx)?;
+        let before = UtcSeconds(now.0.saturating_sub(ENTRY_SECONDS_MAX));
+        for number in partners::to_ask(tx, before, PARTNERS_PER_PASS_MAX)? {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers.truncate(PARTNERS_PER_PASS_MAX as usize);
+        Ok(numbers)
+    })
+}
+
+/// Takes over the directory's entry for `number`; `None` when the hub does not know
+/// the office.
+///
+/// # Errors
+///
+/// [`StoreError`] when the database failed.
+pub fn learn_partner(
+    store: &mut Store,
+    trust: &Trust,
+    number: OfficeNumber,
+    entry: Option<&OfficeEntry>,
+    now: UtcSeconds,
+) -> Result<Learned, StoreError> {
+    store.write(|tx| {
+        let mut partner = partners::find(tx, number)?.unwrap_or_else(|| PartnerEntry::new(number));
+        partner.asked_at = Some(now);
+        let mut learned = Learned::Nothing;
+        if let Some(entry) = entry.filter(|entry| entry.number == number) {
+            partner.name = Some(entry.name.clone());
+            partner.services.clone_from(&entry.services);
+            if let Some(pem) = &entry.mailbox_certificate {
+                learned = learn_certificate(&mut partner, trust, pem, now);
+            }
+        }
+        partners::save(tx, &partner)?;
+        Ok(learned)
+    })
+}
+
+fn learn_certificate(
+    partner: &mut PartnerEntry,
+    trust: &Trust,
+    pem: &str,
+    now: UtcSeconds,
+) -> Learned {
+    let Some(certificate) = certificate_der(pem) else {
+        return Learned::CertificateInvalid;
+    };
+    match read_mailbox_certificate(&certificate, trust, now) {
+        Ok(mailbox) if mailbox.office == partner.number => (),
+        _ => return Learned::CertificateInvalid,
+    }
+    let shown = MailboxPin {
+        fingerprint: Digest::of(&certificate),
+        certificate,
+        at: now,
+    };
+    match &partner.pinned {
+        None => {
+            partner.pinned = Some(shown);
+            Learned::Pinned
+        }
+        Some(pinned) if pinned.fingerprint == shown.fingerprint => {
+            partner.offered = None;
+            Learned::Nothing
+        }
+        Some(_) => {
+            let known = partner
+                .offered
+                .as_ref()
+                .is_some_and(|offered| offered.fingerprint == shown.fingerprint);
+            if !known {
+                partner.offered = Some(shown);
+            }
+            Learned::CertificateChanged
+        }
+    }
+}
+
+fn certificate_der(pem: &str) -> Option<Vec<u8>> {
+    use rustls_pki_types::CertificateDer;
+    use rustls_pki_types::pem::PemObject;
+    let certificate = CertificateDer::from_pem_slice(pem.as_bytes()).ok()?;
+    Some(certificate.as_ref().to_vec())
+}
