@@ -11,6 +11,7 @@ use protocol::enrolment_code::EnrolmentCode;
 use protocol::header::CheckSummary;
 use protocol::message::{EnrolmentReply, EnrolmentRequest};
 use protocol::seal::{Draft, DraftFile, SealedBundle, seal_bundle};
+use protocol::signed::sign_content;
 use protocol::{Address, BundleId, UtcMillis, UtcSeconds};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Certificate, Client, Method};
@@ -54,6 +55,14 @@ impl Reply {
     /// When it is none.
     pub fn json(&self) -> Result<Value> {
         serde_json::from_slice(&self.bytes).context("the reply is no JSON")
+    }
+
+    /// What an error reply says besides its code, for messages of tests.
+    pub fn detail(&self) -> String {
+        self.json()
+            .ok()
+            .and_then(|body| body["detail"].as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// The status and, for an error reply, its code: `200` or `403 HUB-203`.
@@ -200,6 +209,16 @@ impl WireDevice {
             utc_now(),
         )
         .context("sealing")
+    }
+
+    /// Signs any document as this device, also one that an honest program never signs.
+    ///
+    /// # Errors
+    ///
+    /// When signing fails.
+    pub fn sign(&self, document: &impl serde::Serialize) -> Result<Vec<u8>> {
+        let json = serde_json::to_vec(document).context("a document as JSON")?;
+        sign_content(&json, &self.identity, utc_now()).context("signing")
     }
 
     /// Sends a sealed bundle under its own id.

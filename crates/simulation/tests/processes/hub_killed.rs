@@ -101,7 +101,12 @@ async fn send_until(
             match sender.put(&bundle).await {
                 Ok(reply) if reply.status == 200 || reply.status == 201 => break reply,
                 Ok(reply) => {
-                    anyhow::ensure!(reply.status == 503, "the hub answers {}", reply.summary())
+                    anyhow::ensure!(
+                        reply.status == 503,
+                        "the hub answers {} {}",
+                        reply.summary(),
+                        reply.detail()
+                    )
                 }
                 // No answer: the hub is dead or died meanwhile.
                 Err(_) => tokio::time::sleep(Duration::from_millis(2)).await,

@@ -87,13 +87,9 @@ async fn who_is_no_known_device_is_refused() {
         .await
         .unwrap();
     let connection = scene.sender.connect_as(Some(&stranger.identity)).unwrap();
-    let refused = connection.read("/v1/inbox").await.unwrap_err();
-    assert!(
-        format!("{refused:?}")
-            .to_lowercase()
-            .contains("certificate"),
-        "{refused:?}"
-    );
+    // With TLS 1.3 the client learns of it when it wants to read, so all that is sure is: there is no answer.
+    assert!(connection.read("/v1/inbox").await.is_err());
+    assert!(connection.read("/v1/health").await.is_err());
 
     assert_eq!(scene.waiting().await.unwrap(), 0);
 }
@@ -290,17 +286,30 @@ async fn an_office_sees_and_speaks_for_itself_only() {
     );
 
     // Under another office's number: the device's signature is right, the address is not its own.
-    let mut pretender = WireDevice::join(&scene.hub, "1370500049-13", "なりすまし")
+    let pretender = WireDevice::join(&scene.hub, "1370500049-13", "なりすまし")
         .await
         .unwrap();
-    pretender.address = scene.sender.address;
-    match pretender.seal(&scene.receiver, b"from somebody else") {
-        Ok(forged) => assert_eq!(
-            pretender.put(&forged).await.unwrap().summary(),
-            "403 HUB-108"
-        ),
-        Err(error) => panic!("the test cannot make a header under a foreign number: {error:?}"),
-    }
+    let mut header = pretender
+        .seal(&scene.receiver, b"from somebody else")
+        .unwrap()
+        .header;
+    header.from = scene.sender.address;
+    header.sealed.size_bytes = bundle.header.sealed.size_bytes;
+    header.sealed.sha256 = bundle.header.sealed.sha256;
+    let forged = pretender.sign(&header).unwrap();
+    let answer = put(&pretender.connection(), header.id, &forged, &bundle.sealed).await;
+    assert_eq!(answer.unwrap(), "403 HUB-108");
+    // Its own number, but a service that it does not offer.
+    header.from = "1370500049-11".parse().unwrap();
+    let forged = pretender.sign(&header).unwrap();
+    let answer = put(&pretender.connection(), header.id, &forged, &bundle.sealed).await;
+    assert_eq!(answer.unwrap(), "403 HUB-108");
+    // To an office that does not take part.
+    header.from = pretender.address;
+    header.to = "1370600055-11".parse().unwrap();
+    let astray = pretender.sign(&header).unwrap();
+    let answer = put(&pretender.connection(), header.id, &astray, &bundle.sealed).await;
+    assert_eq!(answer.unwrap(), "422 HUB-109");
     assert_eq!(scene.waiting().await.unwrap(), 1);
 }
 
@@ -321,7 +330,7 @@ async fn receipts_are_taken_from_the_receiver_only() {
         at: UtcSeconds(testkit::utc_now().0),
     };
     let path = format!("/v1/bundles/{}/receipts", bundle.header.id);
-    let by_sender = sign_receipt(&receipt, &scene.sender.identity).unwrap();
+    let by_sender = scene.sender.sign(&receipt).unwrap();
     let by_receiver = sign_receipt(&receipt, &scene.receiver.identity).unwrap();
     let post = async |device: &WireDevice, signed: &[u8]| {
         let body = json!({"receipt": encode_signed(signed)});
@@ -334,7 +343,8 @@ async fn receipts_are_taken_from_the_receiver_only() {
     };
 
     // The sender cannot say that it was opened, and the receiver cannot bring a statement that it did not sign.
-    assert_eq!(post(&scene.sender, &by_sender).await, "404 HUB-111");
+    assert_eq!(post(&scene.sender, &by_sender).await, "422 HUB-113");
+    assert_eq!(post(&scene.sender, &by_receiver).await, "404 HUB-111");
     assert_eq!(post(&scene.receiver, &by_sender).await, "422 HUB-113");
     assert_eq!(
         post(&scene.receiver, &damaged(&by_receiver, 800)).await,
