@@ -116,7 +116,7 @@ pub(crate) fn read_contents(bytes: &[u8]) -> Result<(ContentsList, Vec<Vec<u8>>)
     for listed in &list.files {
         files.push(read_file(&mut archive, listed)?);
     }
-    // Names in the archive are different (see check_layout), so equal numbers mean equal sets.
+    // Names in the archive are different (see check_layout), and so are those of the list: equal numbers mean equal sets.
     if archive.len() != list.files.len() + 1 {
         return Err(ContentsError::FileNotListed);
     }
@@ -252,9 +252,7 @@ fn read_file(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     listed: &ListedFile,
 ) -> Result<Vec<u8>, ContentsError> {
-    let index = archive
-        .index_for_name(&listed.name)
-        .ok_or(ContentsError::FileMissing)?;
+    let index = index_of(archive, &listed.name).ok_or(ContentsError::FileMissing)?;
     let entry = archive
         .by_index(index)
         .map_err(|_| ContentsError::NotPlainFile)?;
@@ -268,3 +266,15 @@ fn read_file(
     }
     Ok(bytes)
 }
+
+/// Finds an entry by the bytes of its name: UTF-8, whether its flag says so or not. Info-ZIP leaves the flag out.
+fn index_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<usize> {
+    (0..archive.len()).find(|index| {
+        archive
+            .by_index_raw(*index)
+            .is_ok_and(|entry| entry.name_raw() == name.as_bytes())
+    })
+}
+
+#[cfg(test)]
+mod tests;

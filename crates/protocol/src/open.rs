@@ -374,3 +374,6 @@ fn profile_recipient(recipient: &Any) -> Option<ProfileRecipient> {
         wrapped_key: key.enc_key.as_bytes().try_into().ok()?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -316,7 +316,7 @@ fn header_of(draft: &Draft, now: UtcSeconds) -> Header {
 /// Encrypts with AES-256-GCM under a fresh key, wrapped for each recipient (RFC 5083, RFC 5084, RFC 5753).
 ///
 /// The key and nonce must never repeat together: both are drawn anew for each call, so the key alone does not repeat.
-fn encrypt(content: Vec<u8>, recipients: &[&Certificate]) -> Result<Vec<u8>, SealError> {
+pub(crate) fn encrypt(content: Vec<u8>, recipients: &[&Certificate]) -> Result<Vec<u8>, SealError> {
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     rand::fill(key.as_mut_slice()).map_err(|_| SealError::Failed)?;
     let mut nonce = [0; NONCE_BYTES];

@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod certificates;
+mod properties;
 mod round_trip;
 mod strangers;
+mod vectors;
 mod world;
