@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod certificates;
+mod error_codes;
 mod properties;
 mod round_trip;
 mod strangers;

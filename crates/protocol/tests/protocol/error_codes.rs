@@ -1,0 +1,69 @@
+//! The table of error codes: complete, without repetition, and the same as `docs/reference/hub-errors.md`.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p tsunagu-protocol` writes the page anew.
+
+use std::collections::BTreeSet;
+
+use expect_test::expect_file;
+use tsunagu_protocol::ErrorCode;
+
+/// The codes of the contract between hub and offices: never removed, never given another meaning.
+const PROMISED: &[&str] = &[
+    "HUB-101", "HUB-102", "HUB-103", "HUB-104", "HUB-105", "HUB-106", "HUB-107", "HUB-108",
+    "HUB-109", "HUB-110", "HUB-111", "HUB-112", "HUB-113", "HUB-114", "HUB-115", "HUB-201",
+    "HUB-202", "HUB-203", "HUB-204", "HUB-205", "HUB-206", "HUB-207", "HUB-301", "HUB-501",
+];
+
+#[test]
+fn the_codes_are_those_that_were_promised() {
+    let codes: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(codes, PROMISED);
+    for code in ErrorCode::ALL {
+        assert_eq!(ErrorCode::from_code(code.code()), Some(*code));
+        assert_eq!(code.to_string().parse(), Ok(*code));
+    }
+    assert_eq!(ErrorCode::from_code("HUB-999"), None);
+}
+
+#[test]
+fn every_code_has_its_own_texts() {
+    let mut seen = BTreeSet::new();
+    for code in ErrorCode::ALL {
+        for text in [code.title_en(), code.title_ja()] {
+            assert!(seen.insert(text), "{code}: {text}");
+            assert!(!text.ends_with(['.', '。']), "{code}: {text}");
+        }
+        assert!(
+            code.remedy_en().ends_with('.') && code.remedy_en().is_ascii(),
+            "{code}"
+        );
+        assert!(
+            code.remedy_ja().ends_with('。') && !code.title_ja().is_ascii(),
+            "{code}"
+        );
+        assert!((400..600).contains(&code.status()), "{code}");
+    }
+}
+
+#[test]
+fn the_page_is_made_from_the_table() {
+    let mut page = String::from(
+        "# Error codes of the hub\n\n\
+         Made from `crates/protocol/src/error_code.rs`; `UPDATE_EXPECT=1 cargo test -p tsunagu-protocol` writes it anew.\n\n\
+         The hub answers an error with `application/problem+json` (RFC 9457): `type` is `urn:tsunagu:error:` and the code, `title`\n\
+         and `title_ja` say what happened, `code` repeats the code, `detail` gives facts without personal data. A program decides\n\
+         by `code`; 1xx is about this request, 2xx about who is asking, 3xx about how often, 5xx about the hub itself. Only 3xx and\n\
+         5xx, and a connection that broke, are worth sending the same again without a change.\n",
+    );
+    for code in ErrorCode::ALL {
+        page.push_str(&format!(
+            "\n## {code}\n\nHTTP status {}\n\n- **{}**: {}\n- **{}**: {}\n",
+            code.status(),
+            code.title_ja(),
+            code.remedy_ja(),
+            code.title_en(),
+            code.remedy_en()
+        ));
+    }
+    expect_file!["../../../../docs/reference/hub-errors.md"].assert_eq(&page);
+}
