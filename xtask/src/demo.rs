@@ -92,68 +92,9 @@ fn play(
     mut scene: Scene,
     options: &Options,
 ) -> Result<(Scene, Vec<programs::Running>)> {
-    narrator.step(
-        &words(
-            "架空の事業所・利用者・1か月分のファイルを作り、検査する",
-            "Make up offices, clients and a month of files, and check them",
-        ),
-        || steps::make_samples(&mut scene, options.clients, options.seed),
-    )?;
-    narrator.step(
-        &words("連携基盤を用意して動かす", "Make a hub and start it"),
-        || steps::start_hub(&mut scene),
-    )?;
-    narrator.step(
-        &words(
-            "3つの事業所が利用申請し、承認され、端末を登録する",
-            "Three offices apply, are approved, and enrol their terminals",
-        ),
-        || steps::admit_offices(&scene),
-    )?;
-    narrator.step(
-        &words("壊れたファイルは送られない", "A damaged file is not sent"),
-        || steps::refuse_damaged_file(&scene),
-    )?;
-    let hub_address = scene.hub_address()?;
-    let bundles = narrator.step(
-        &words(
-            "ケアマネジャーが計画書と利用票をまとめて送る（連携基盤は停電中）",
-            "The care manager sends plans and tickets in one pile (the hub has lost power)",
-        ),
-        || steps::send_plans(&mut scene),
-    )?;
-    narrator.step(
-        &words(
-            "連携基盤が戻り、端末は同じものを2度送る",
-            "The hub is back, and the terminal sends the same twice",
-        ),
-        || steps::send_twice(&mut scene, &hub_address, bundles),
-    )?;
-    narrator.step(
-        &words(
-            "訪問介護と訪問看護が受信する",
-            "Home visits and home nursing receive",
-        ),
-        || steps::receive_everything(&scene),
-    )?;
-    narrator.step(
-        &words("担当者が開封する", "Somebody there opens them"),
-        || steps::open_everything(&scene, &[1, 2]),
-    )?;
-    narrator.step(&words("実績を返す", "The actuals go back"), || {
-        steps::return_actuals(&scene)
-    })?;
-    narrator.step(
-        &words("ケアマネジャーが開封する", "The care manager opens them"),
-        || steps::open_everything(&scene, &[0]),
-    )?;
-    narrator.step(
-        &words(
-            "送った側で開封を確かめる",
-            "The senders see that everything was opened",
-        ),
-        || steps::verify_states(&scene),
-    )?;
+    prepare(narrator, &mut scene, options)?;
+    send_out(narrator, &mut scene)?;
+    send_back(narrator, &scene)?;
     narrator.step(
         &words(
             "証跡を書き出し、署名を検証する",
@@ -169,6 +110,79 @@ fn play(
         || steps::open_pages(&scene),
     )?;
     Ok((scene, pages))
+}
+
+fn prepare(narrator: &mut Narrator, scene: &mut Scene, options: &Options) -> Result<()> {
+    narrator.step(
+        &words(
+            "架空の事業所・利用者・1か月分のファイルを作り、検査する",
+            "Make up offices, clients and a month of files, and check them",
+        ),
+        || steps::make_samples(scene, options.clients, options.seed),
+    )?;
+    narrator.step(
+        &words("連携基盤を用意して動かす", "Make a hub and start it"),
+        || steps::start_hub(scene),
+    )?;
+    narrator.step(
+        &words(
+            "3つの事業所が利用申請し、承認され、端末を登録する",
+            "Three offices apply, are approved, and enrol their terminals",
+        ),
+        || steps::admit_offices(scene),
+    )
+}
+
+/// From the care manager to the service offices.
+fn send_out(narrator: &mut Narrator, scene: &mut Scene) -> Result<()> {
+    narrator.step(
+        &words("壊れたファイルは送られない", "A damaged file is not sent"),
+        || steps::refuse_damaged_file(scene),
+    )?;
+    let hub_address = scene.hub_address()?;
+    let bundles = narrator.step(
+        &words(
+            "ケアマネジャーが計画書と利用票をまとめて送る（連携基盤は停電中）",
+            "The care manager sends plans and tickets in one pile (the hub has lost power)",
+        ),
+        || steps::send_plans(scene),
+    )?;
+    narrator.step(
+        &words(
+            "連携基盤が戻り、端末は同じものを2度送る",
+            "The hub is back, and the terminal sends the same twice",
+        ),
+        || steps::send_twice(scene, &hub_address, bundles),
+    )?;
+    narrator.step(
+        &words(
+            "訪問介護と訪問看護が受信する",
+            "Home visits and home nursing receive",
+        ),
+        || steps::receive_everything(scene),
+    )?;
+    narrator.step(
+        &words("担当者が開封する", "Somebody there opens them"),
+        || steps::open_everything(scene, &[1, 2]),
+    )
+}
+
+/// From the service offices to the care manager.
+fn send_back(narrator: &mut Narrator, scene: &Scene) -> Result<()> {
+    narrator.step(&words("実績を返す", "The actuals go back"), || {
+        steps::return_actuals(scene)
+    })?;
+    narrator.step(
+        &words("ケアマネジャーが開封する", "The care manager opens them"),
+        || steps::open_everything(scene, &[0]),
+    )?;
+    narrator.step(
+        &words(
+            "送った側で開封を確かめる",
+            "The senders see that everything was opened",
+        ),
+        || steps::verify_states(scene),
+    )
 }
 
 /// Leaves everything running until Ctrl-C, which ends the programs too: they hear it as well.

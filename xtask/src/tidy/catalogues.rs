@@ -1,6 +1,8 @@
 //! The texts of the screens: `ja.toml` and `en.toml` beside each other say the same things.
 //!
-//! Same keys, no empty text, the same `{places}` to fill in. Whether a translation is right, a reader must judge.
+//! Same keys, no empty text, the same `{places}` to fill in. Whether a translation is right, a reader must judge. Not
+//! obvious: English has a form for one and a form for other numbers (`key.one`, `key.other`), Japanese needs only one;
+//! both count as the text `key`, and only the form for other numbers must fill in what the translation does.
 
 use super::Finding;
 use crate::tree::{Tree, TreeFile};
@@ -70,6 +72,15 @@ fn read(file: &TreeFile) -> Result<BTreeMap<String, String>, Finding> {
 
 fn collect(prefix: &str, value: &toml::Value, texts: &mut BTreeMap<String, String>) {
     match value {
+        toml::Value::Table(table) if is_plural(table) => {
+            for (form, value) in table {
+                // An empty form is found like any empty text.
+                let text = value.as_str().unwrap_or_default();
+                if form == "other" || text.trim().is_empty() {
+                    texts.insert(prefix.to_owned(), text.to_owned());
+                }
+            }
+        }
         toml::Value::Table(table) => {
             for (key, value) in table {
                 let path = if prefix.is_empty() {
@@ -92,6 +103,11 @@ fn collect(prefix: &str, value: &toml::Value, texts: &mut BTreeMap<String, Strin
             texts.insert(prefix.to_owned(), other.to_string());
         }
     }
+}
+
+/// One text in the form for one and the form for other numbers.
+fn is_plural(table: &toml::Table) -> bool {
+    table.len() == 2 && table.contains_key("one") && table.contains_key("other")
 }
 
 /// The names in braces.
@@ -149,6 +165,13 @@ mod tests {
             messages("b = \"{count} 件\"", "b = \"{number}\""),
             ["web/texts/ja.toml: catalogue: `b` does not fill in what its translation does"]
         );
+    }
+
+    #[test]
+    fn a_language_may_have_a_form_for_one() {
+        let forms = "[a]\none = \"one bundle\"\nother = \"{count} bundles\"";
+        assert!(messages("a = \"{count} 件\"", forms).is_empty());
+        assert_eq!(messages("a = \"件\"", forms).len(), 1);
     }
 
     #[test]

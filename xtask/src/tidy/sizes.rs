@@ -1,7 +1,7 @@
 //! Files stay under 500 lines and functions under 70.
 //!
-//! Functions are measured by counting braces in the masked text, from the line of `fn` to the closing brace. Limits of
-//! that: a function that a macro writes is not seen, and braces in a signature (a const argument such as
+//! Functions are measured by counting braces in the masked text, from the line of `fn` to the closing brace, without lines
+//! that lie wholly inside square brackets: a table of cases is data and may be long. Limits of that: a function that a macro writes is not seen, and braces in a signature (a const argument such as
 //! `Array<{ N + 1 }>`) would be taken for the body. Both make a function look shorter, never longer.
 
 use super::Finding;
@@ -57,12 +57,32 @@ fn long_functions(text: &str) -> Vec<(usize, String, usize)> {
         let Some(close) = closing_brace(&masked, at + 2 + open) else {
             continue;
         };
-        let lines = line_at(&masked, close) - line_at(&masked, at) + 1;
+        let lines =
+            line_at(&masked, close) - line_at(&masked, at) + 1 - data_lines(&masked[at..close]);
         if lines >= FUNCTION_LINES_BELOW {
             found.push((line_at(&masked, at), name, lines));
         }
     }
     found
+}
+
+/// The number of lines that begin and end inside square brackets.
+fn data_lines(function: &str) -> usize {
+    let mut depth = 0_i32;
+    let mut count = 0;
+    for line in function.lines() {
+        let mut lowest = depth;
+        for byte in line.bytes() {
+            match byte {
+                b'[' => depth += 1,
+                b']' => depth -= 1,
+                _ => (),
+            }
+            lowest = lowest.min(depth);
+        }
+        count += usize::from(lowest > 0);
+    }
+    count
 }
 
 /// The offset of the first `{` outside parentheses and brackets, unless a `;` comes before it.
@@ -107,6 +127,17 @@ mod tests {
             ))
             .is_empty()
         );
+    }
+
+    #[test]
+    fn tables_of_cases_do_not_count() {
+        let table = format!(
+            "fn cases() {{\n    for case in [\n{}    ] {{\n    }}\n}}\n",
+            "        [1],\n".repeat(90)
+        );
+        assert!(long_functions(&table).is_empty());
+        let work = format!("fn work() {{\n{}}}\n", "    list[0] = 1;\n".repeat(90));
+        assert_eq!(long_functions(&work).len(), 1);
     }
 
     #[test]

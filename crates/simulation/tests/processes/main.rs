@@ -6,3 +6,4 @@
 
 mod hub_killed;
 mod refusals;
+mod strangers;

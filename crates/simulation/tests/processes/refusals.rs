@@ -238,7 +238,7 @@ async fn replayed_bundles_change_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_office_sees_and_speaks_for_itself_only() {
+async fn an_office_sees_only_what_is_its_own() {
     let scene = Scene::new().await.unwrap();
     let third = WireDevice::join(&scene.hub, "1370400030-13", "ひかり訪問看護")
         .await
@@ -264,27 +264,17 @@ async fn an_office_sees_and_speaks_for_itself_only() {
         .await
         .unwrap();
     assert_eq!(withdrawn.summary(), "404 HUB-111");
-    assert_eq!(
-        third
-            .connection()
-            .read("/v1/inbox")
-            .await
-            .unwrap()
-            .json()
-            .unwrap()["bundles"],
-        json!([])
-    );
-    assert_eq!(
-        third
-            .connection()
-            .read("/v1/outbox")
-            .await
-            .unwrap()
-            .json()
-            .unwrap()["bundles"],
-        json!([])
-    );
+    for path in ["/v1/inbox", "/v1/outbox"] {
+        let page = third.connection().read(path).await.unwrap();
+        assert_eq!(page.json().unwrap()["bundles"], json!([]), "{path}");
+    }
+    assert_eq!(scene.waiting().await.unwrap(), 1);
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn foreign_addresses_are_refused() {
+    let scene = Scene::new().await.unwrap();
+    let bundle = scene.bundle().unwrap();
     // Under another office's number: the device's signature is right, the address is not its own.
     let pretender = WireDevice::join(&scene.hub, "1370500049-13", "なりすまし")
         .await
@@ -310,7 +300,7 @@ async fn an_office_sees_and_speaks_for_itself_only() {
     let astray = pretender.sign(&header).unwrap();
     let answer = put(&pretender.connection(), header.id, &astray, &bundle.sealed).await;
     assert_eq!(answer.unwrap(), "422 HUB-109");
-    assert_eq!(scene.waiting().await.unwrap(), 1);
+    assert_eq!(scene.waiting().await.unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
