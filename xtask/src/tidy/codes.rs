@@ -1,9 +1,12 @@
 //! Every code that a person can be shown is tried by a test.
 //!
-//! A code is a string literal such as `HUB-102`, `NAM-01` or `T06-R02` in the product's code. It counts as tried when
-//! test code names it, or names the variant that `=> "HUB-102"` belongs to. Codes of single items (`T06-C15`) are made
-//! from the layout tables and not written anywhere, so the standard's own tests walk through the tables instead. That
-//! each code has both texts is seen by the compiler: the texts are matches without a `_` arm.
+//! A code is a string literal such as `HUB-102` in the product's code, or a code of the standard as [`standard_codes`]
+//! finds it. It counts as tried when test code names it, or names the variant that `=> "HUB-102"` belongs to. Codes of
+//! single items (`T06-C15`) are made from the layout tables and not written anywhere, so the tests of `samples` walk
+//! through the tables instead. That each code has both texts is seen by the compiler: the texts are matches without a
+//! `_` arm.
+
+mod standard_codes;
 
 use super::Finding;
 use super::source::{Keep, find_words, is_test_file, line_at, mask, test_ranges};
@@ -55,6 +58,15 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 fn definitions(tree: &Tree) -> BTreeMap<String, Definition> {
     let mut found = BTreeMap::new();
     for file in tree.rust_files() {
+        if file.path.starts_with("crates/standard/src/") && !is_test_file(&file.path) {
+            for (code, at) in standard_codes::find(&file.text) {
+                found.entry(code).or_insert_with(|| Definition {
+                    path: file.path.clone(),
+                    line: line_at(&file.text, at),
+                    variant: None,
+                });
+            }
+        }
         if !CRATES.iter().any(|folder| file.path.starts_with(folder)) || is_test_file(&file.path) {
             continue;
         }
