@@ -84,6 +84,8 @@ pub async fn start(
     clock: Clock,
 ) -> Result<Running, ServeError> {
     let lock = folder.lock()?;
+    // What a killed hub left would send clients to a port that is not ours.
+    folder.remove_address();
     let settings = folder.settings()?;
     let keys = folder.keys()?;
     let tls = tls::server_config(&keys)?;

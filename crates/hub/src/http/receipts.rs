@@ -12,7 +12,6 @@ use axum::{
     },
 };
 use protocol::{
-    ErrorCode,
     message::{ReceiptRequest, decode_signed},
     receipt::verify_receipt,
 };
@@ -32,8 +31,7 @@ pub(crate) async fn post(
     let signed = decode_signed(&body?.0.receipt)
         .map_err(|err| Refusal::malformed(format!("receipt: {err}")))?;
     let now = hub.now();
-    let receipt = verify_receipt(&signed, &hub.trust, now)
-        .map_err(|err| Refusal::with_detail(ErrorCode::ReceiptInvalid, err.to_string()))?;
+    let receipt = verify_receipt(&signed, &hub.trust, now).map_err(|err| Refusal::of(&err))?;
     let state = hub
         .store
         .write(move |records| acknowledge_bundle(records, id, device, &receipt, &signed, now))

@@ -1,0 +1,257 @@
+//! The program's commands, as the operator types them.
+
+use std::{
+    path::Path,
+    process::{Command, Output},
+};
+
+use expect_test::{Expect, expect};
+use protocol::{EnrolmentCode, certificate::Trust};
+use tempfile::TempDir;
+
+fn run(dir: &Path, words: &str, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tsunagu-hub"))
+        .args(words.split(' '))
+        .arg("--dir")
+        .arg(dir)
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+/// Compares exit status, stdout and stderr; the folder's name is replaced.
+#[track_caller]
+fn check(dir: &Path, words: &str, more: &[&str], expected: Expect) {
+    let output = run(dir, words, more);
+    let text = format!(
+        "{}\n{}{}",
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap()
+    );
+    expected.assert_eq(&text.replace(&dir.display().to_string(), "DIR"));
+}
+
+fn hub() -> (TempDir, std::path::PathBuf) {
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("hub");
+    let made = run(&dir, "init", &["--name", "Hub", "--host", "hub.example"]);
+    assert!(made.status.success(), "{made:?}");
+    (parent, dir)
+}
+
+#[test]
+fn an_office_is_added_and_approved_once() {
+    let (_parent, dir) = hub();
+    let office = ["--office", "1370200015"];
+    check(
+        &dir,
+        "application approve",
+        &office,
+        expect![[r"
+        1
+        tsunagu-hub: office 1370200015 has not applied
+    "]],
+    );
+    let add = [
+        "--office",
+        "1370200015",
+        "--name",
+        "さくら居宅",
+        "--service",
+        "43",
+        "11",
+    ];
+    check(
+        &dir,
+        "application add",
+        &add,
+        expect![[r"
+        0
+        office 1370200015 has applied
+    "]],
+    );
+    check(
+        &dir,
+        "application add",
+        &add,
+        expect![[r"
+        1
+        tsunagu-hub: office 1370200015 has applied already
+    "]],
+    );
+    check(
+        &dir,
+        "enrolment create",
+        &office,
+        expect![[r"
+        1
+        tsunagu-hub: office 1370200015 is not active
+    "]],
+    );
+    check(
+        &dir,
+        "application suspend",
+        &office,
+        expect![[r"
+        1
+        tsunagu-hub: office 1370200015 has not been approved
+    "]],
+    );
+    let output = run(
+        &dir,
+        "application approve",
+        &["--office", "1370200015", "--json"],
+    );
+    let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let code: EnrolmentCode = printed["code"].as_str().unwrap().parse().unwrap();
+    let ca = std::fs::read_to_string(dir.join("ca.pem")).unwrap();
+    assert!(code.matches(Trust::from_pem(&ca).unwrap().ca_der()));
+    check(
+        &dir,
+        "application list",
+        &[],
+        expect![[r"
+        0
+        1370200015  active     11,43  さくら居宅
+    "]],
+    );
+    check(
+        &dir,
+        "application suspend",
+        &office,
+        expect![[r"
+        0
+        office 1370200015 is suspended
+    "]],
+    );
+    check(
+        &dir,
+        "application approve",
+        &office,
+        expect![[r"
+        1
+        tsunagu-hub: office 1370200015 is suspended; `application resume` ends that
+    "]],
+    );
+    check(
+        &dir,
+        "application resume",
+        &["--office", "1370200015", "--json"],
+        expect![[r#"
+        0
+        {
+          "office": "1370200015",
+          "state": "active"
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn codes_are_different_and_their_secrets_are_not_kept() {
+    let (_parent, dir) = hub();
+    run(
+        &dir,
+        "application add",
+        &["--office", "1370200015", "--name", "さ", "--service", "43"],
+    );
+    let mut codes = Vec::new();
+    for words in ["application approve", "enrolment create"] {
+        let output = run(&dir, words, &["--office", "1370200015"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let (first, code) = text.trim_end().split_once('\n').unwrap();
+        assert!(
+            first.starts_with("enrolment code for one terminal of office 1370200015, until 20")
+        );
+        codes.push(code.parse::<EnrolmentCode>().unwrap());
+    }
+    assert_ne!(codes[0].secret(), codes[1].secret());
+    let database = std::fs::read(dir.join("hub.sqlite")).unwrap();
+    for code in &codes {
+        let hex = code.secret_hex();
+        assert!(!database.windows(20).any(|window| window == hex.as_bytes()));
+        assert!(!database.windows(10).any(|window| window == code.secret()));
+    }
+}
+
+#[test]
+fn mistakes_are_named() {
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("none");
+    check(
+        &dir,
+        "application list",
+        &[],
+        expect![[r"
+        2
+        tsunagu-hub: DIR is not a folder of a hub; `tsunagu-hub init` makes one
+    "]],
+    );
+    let (_parent, dir) = hub();
+    check(
+        &dir,
+        "init",
+        &["--name", "Hub", "--host", "h"],
+        expect![[r"
+        2
+        tsunagu-hub: DIR exists already; a new hub needs a new folder
+    "]],
+    );
+    check(
+        &dir,
+        "certificate revoke",
+        &["--serial", "40"],
+        expect![[r"
+        1
+        tsunagu-hub: no certificate of a device fits; `certificate list` shows them all
+    "]],
+    );
+    let no_name = ["--office", "1370200015", "--name", "", "--service", "43"];
+    check(
+        &dir,
+        "application add",
+        &no_name,
+        expect![[r"
+        1
+        tsunagu-hub: the name of an office has 1 to 100 characters, none of them a control character
+    "]],
+    );
+    check(
+        &dir,
+        "certificate list",
+        &["--json"],
+        expect![[r"
+        0
+        []
+    "]],
+    );
+}
+
+#[test]
+fn every_command_has_help() {
+    for words in [
+        "",
+        "init",
+        "run",
+        "application",
+        "application add",
+        "application approve",
+        "application list",
+        "application suspend",
+        "application resume",
+        "enrolment",
+        "enrolment create",
+        "certificate",
+        "certificate list",
+        "certificate revoke",
+        "backup",
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tsunagu-hub"));
+        command.args(words.split_whitespace()).arg("--help");
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{words}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("Usage: tsunagu-hub"), "{words}: {text}");
+    }
+}

@@ -1,0 +1,14 @@
+//! One file for each URL, over a real TLS listener, with a real client.
+
+mod bundles_delete;
+mod bundles_put;
+mod bundles_receipts;
+mod bundles_sealed;
+mod connections;
+mod enrolments;
+mod events;
+mod health;
+mod inbox;
+mod offices;
+mod outbox;
+mod retention;

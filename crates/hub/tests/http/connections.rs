@@ -1,0 +1,198 @@
+//! Who may connect, and for how long: handshakes, revocation, expiry, suspension, stopping.
+
+use expect_test::expect;
+use protocol::{
+    Authority, ReceiptKind, UtcSeconds,
+    certificate::{KeyPair, Role},
+};
+use tsunagu_hub::{offices, store};
+
+use crate::support::{MOMIJI, SAKURA, World, new_id, office_of, problem};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_of_another_authority_is_refused_in_the_handshake() {
+    let world = World::running().await;
+    let sakura = world.device(SAKURA);
+    let foreign = Authority::create("Test hub", world.now()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let request = key.request_pem(Role::Device, "1370200015").unwrap();
+    let office = office_of(SAKURA);
+    let certificate = foreign
+        .issue_device(&request, office, sakura.id, world.now())
+        .unwrap();
+    let identity = key.into_identity(&certificate).unwrap();
+    let pem = format!("{}{}", identity.certificate_pem(), *identity.key_pem());
+    let ca = world.keys.authority.certificate_pem();
+    let client = reqwest::Client::builder()
+        .tls_certs_only([reqwest::Certificate::from_pem(ca.as_bytes()).unwrap()])
+        .identity(reqwest::Identity::from_pem(pem.as_bytes()).unwrap())
+        .build()
+        .unwrap();
+    let err = client
+        .get(world.url("/v1/health"))
+        .send()
+        .await
+        .unwrap_err();
+    let causes = causes(&err);
+    assert!(causes.contains("received fatal alert"), "{causes}");
+}
+
+fn causes(err: &dyn std::error::Error) -> String {
+    match err.source() {
+        Some(source) => format!("{err}: {}", causes(source)),
+        None => err.to_string(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tls_before_1_3_is_refused() {
+    let world = World::running().await;
+    let ca = world.keys.authority.certificate_pem();
+    let client = reqwest::Client::builder()
+        .tls_certs_only([reqwest::Certificate::from_pem(ca.as_bytes()).unwrap()])
+        .tls_version_max(reqwest::tls::Version::TLS_1_2)
+        .build()
+        .unwrap();
+    assert!(
+        client
+            .get(world.url("/v1/health"))
+            .send()
+            .await
+            .unwrap_err()
+            .is_connect()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_of_ours_that_is_no_devices_is_refused() {
+    let world = World::running().await;
+    let sakura = world.device(SAKURA);
+    let key = KeyPair::generate().unwrap();
+    let request = key.request_pem(Role::Device, "1370200015").unwrap();
+    let authority = &world.keys.authority;
+    // Signed by the authority, but the database does not know it: as after restoring an old backup.
+    let certificate = authority
+        .issue_device(&request, office_of(SAKURA), sakura.id, world.now())
+        .unwrap();
+    let identity = key.into_identity(&certificate).unwrap();
+    let unknown = crate::support::Device { identity, ..sakura };
+    let answer = world.get(&world.client(&unknown), "/v1/inbox").await;
+    expect!["403 HUB-202: the certificate is not one of a device"]
+        .assert_eq(&problem(answer).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn revocation_counts_from_the_next_request_on_an_open_connection() {
+    let world = World::running().await;
+    let (sakura, momiji) = (world.device(SAKURA), world.device(MOMIJI));
+    let second = world.device(SAKURA);
+    let bundle = world.seal(&sakura, &momiji);
+    for client in [world.client(&sakura), world.http1_client(&sakura)] {
+        // The connection stays open in the client's pool.
+        let answer = world.get(&client, "/v1/inbox").await;
+        assert_eq!(answer.status(), 200);
+        answer.bytes().await.unwrap();
+        world.revoke(&sakura);
+        let answer = world.get(&client, "/v1/inbox").await;
+        expect!["403 HUB-203: the certificate has been revoked"].assert_eq(&problem(answer).await);
+        let answer = world.put(&client, &bundle).await;
+        expect!["403 HUB-203: the certificate has been revoked"].assert_eq(&problem(answer).await);
+        // Only for this test: give the right back for the second kind of client.
+        let engine = world.path.join("hub.sqlite");
+        let database = rusqlite::Connection::open(engine).unwrap();
+        database
+            .execute("UPDATE certificates SET revoked_at = NULL", [])
+            .unwrap();
+    }
+    world.revoke(&sakura);
+    let answer = world.get(&world.client(&sakura), "/v1/inbox").await;
+    expect!["403 HUB-203: the certificate has been revoked"].assert_eq(&problem(answer).await);
+    assert_eq!(
+        world
+            .get(&world.client(&second), "/v1/inbox")
+            .await
+            .status(),
+        200
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_expires_for_the_hub() {
+    let world = World::running().await;
+    let sakura = world.device(SAKURA);
+    let client = world.client(&sakura);
+    world.pass_days(3 * 365);
+    assert_eq!(world.get(&client, "/v1/inbox").await.status(), 200);
+    world.pass_days(1);
+    let answer = world.get(&client, "/v1/inbox").await;
+    expect!["403 HUB-204: the certificate has expired"].assert_eq(&problem(answer).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_certificate_that_has_expired_for_tls_too_still_gets_an_answer_with_a_code() {
+    let world = World::running().await;
+    let long_ago = UtcSeconds(world.now().0 - 4 * 365 * 24 * 60 * 60);
+    let sakura = world.device_at(SAKURA, long_ago);
+    let answer = world.get(&world.client(&sakura), "/v1/inbox").await;
+    expect!["403 HUB-204: the certificate has expired"].assert_eq(&problem(answer).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_suspended_office_is_refused_until_it_is_resumed() {
+    let world = World::running().await;
+    let sakura = world.device(SAKURA);
+    let client = world.client(&sakura);
+    let (office, now) = (office_of(SAKURA), world.now());
+    assert_eq!(world.get(&client, "/v1/inbox").await.status(), 200);
+    let mut engine = world.engine();
+    store::write(&mut engine, |records| {
+        offices::suspend_office(records, office, now)
+    })
+    .unwrap();
+    let answer = world.get(&client, "/v1/inbox").await;
+    expect!["403 HUB-205: the office is not active"].assert_eq(&problem(answer).await);
+    store::write(&mut engine, |records| {
+        offices::resume_office(records, office, now)
+    })
+    .unwrap();
+    assert_eq!(world.get(&client, "/v1/inbox").await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_is_there_after_a_stop_and_a_start() {
+    let mut world = World::running().await;
+    let (sakura, momiji) = (world.device(SAKURA), world.device(MOMIJI));
+    let bundle = world.seal(&sakura, &momiji);
+    let receipt = world.send(&sakura, &bundle).await;
+    world.stop().await;
+    assert!(!world.path.join("address").exists());
+    world.start().await;
+    let again = world.put(&world.client(&sakura), &bundle).await;
+    let again: protocol::message::AcceptReply = again.json().await.unwrap();
+    assert_eq!(
+        protocol::message::decode_signed(&again.receipt).unwrap(),
+        receipt
+    );
+    let answer = world
+        .acknowledge(
+            &world.client(&momiji),
+            &momiji,
+            &bundle,
+            ReceiptKind::Fetched,
+        )
+        .await;
+    assert_eq!(answer.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_crash_left_of_arriving_bundles_is_removed_at_the_start() {
+    let mut world = World::new();
+    let sealed = world.path.join("sealed");
+    let orphan = sealed.join(format!("{}.abc", new_id(world.now())));
+    std::fs::write(&orphan, b"renamed, but never committed").unwrap();
+    let arriving = sealed.join("incoming").join(".xyz");
+    std::fs::write(&arriving, b"half").unwrap();
+    world.start().await;
+    assert!(!orphan.exists());
+    assert!(!arriving.exists());
+}
