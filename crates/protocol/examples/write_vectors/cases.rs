@@ -78,7 +78,10 @@ pub(crate) fn write(bench: &Bench, folder: &Path) -> usize {
     envelopes::bad_envelopes(bench, &mut writer);
     envelopes::bad_recipients(bench, &mut writer);
     envelopes::bad_inner_signatures(bench, &mut writer);
-    archives::bad_archives(bench, &mut writer);
+    archives::bad_layouts(bench, &mut writer);
+    archives::bad_names(bench, &mut writer);
+    archives::bad_files(bench, &mut writer);
+    archives::too_much(bench, &mut writer);
     archives::bad_bindings(bench, &mut writer);
     writer.count
 }

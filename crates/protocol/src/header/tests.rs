@@ -93,83 +93,64 @@ fn missing_doubled_and_foreign_fields_are_refused() {
     assert_eq!(serde_json::from_str::<Header>(&json).unwrap().set, None);
 }
 
-#[test]
-fn every_limit_is_checked() {
-    let entry = |name: &str, size_bytes| FileEntry {
-        name: name.into(),
-        size_bytes,
-    };
-    let check = |change: &dyn Fn(&mut Header)| {
-        let mut header = example();
-        change(&mut header);
-        header.check().map_err(|err| err.to_string())
-    };
-    let refused = |change: &dyn Fn(&mut Header), expected: &str| {
-        assert_eq!(check(change), Err(expected.to_owned()))
-    };
+fn refused(change: &dyn Fn(&mut Header), expected: &str) {
+    let mut header = example();
+    change(&mut header);
+    assert_eq!(header.check().unwrap_err().to_string(), expected);
+}
 
-    refused(
-        &|h| h.set = Some(String::new()),
-        "a short text is empty, longer than 64 bytes, or has control characters",
-    );
-    refused(
-        &|h| h.check.program = "x".repeat(65),
-        "a short text is empty, longer than 64 bytes, or has control characters",
-    );
-    refused(
-        &|h| h.check.standard = "a\n".into(),
-        "a short text is empty, longer than 64 bytes, or has control characters",
-    );
-    refused(
-        &|h| h.stamp = Some("2026092510180".into()),
-        "the stamp is not 14 digits",
-    );
-    refused(
-        &|h| h.months = vec!["202610".into(); 2],
-        "the months are not a list of at most 30 different YYYYMM",
-    );
-    refused(
-        &|h| h.months = vec!["2026年".into()],
-        "the months are not a list of at most 30 different YYYYMM",
-    );
+#[test]
+fn texts_of_a_header_are_checked() {
+    let short = "a short text is empty, longer than 64 bytes, or has control characters";
+    refused(&|h| h.set = Some(String::new()), short);
+    refused(&|h| h.check.program = "x".repeat(65), short);
+    refused(&|h| h.check.standard = "a\n".into(), short);
+    let stamp = "the stamp is not 14 digits";
+    refused(&|h| h.stamp = Some("2026092510180".into()), stamp);
+    let months = "the months are not a list of at most 30 different YYYYMM";
+    refused(&|h| h.months = vec!["202610".into(); 2], months);
+    refused(&|h| h.months = vec!["2026年".into()], months);
+}
+
+#[test]
+fn files_of_a_header_are_checked() {
+    let add = |header: &mut Header, name: &str| {
+        let name = name.into();
+        header.files.push(FileEntry {
+            name,
+            size_bytes: 1,
+        });
+    };
+    let count = "a bundle has 1 to 30 files";
     refused(
         &|h| {
             h.files.clear();
             h.others.count = 0;
         },
-        "a bundle has 1 to 30 files",
+        count,
     );
-    refused(&|h| h.others.count = 30, "a bundle has 1 to 30 files");
-    refused(&|h| h.others.count = u32::MAX, "a bundle has 1 to 30 files");
+    refused(&|h| h.others.count = 30, count);
+    refused(&|h| h.others.count = u32::MAX, count);
     refused(
-        &|h| h.files.push(entry("山田花子.pdf", 1)),
+        &|h| add(h, "山田花子.pdf"),
         "the name of a standard file has other characters than letters, digits, hyphen, underscore and dot",
     );
-    refused(
-        &|h| h.files.push(entry("..", 1)),
-        "a file name has a path part",
-    );
+    refused(&|h| add(h, ".."), "a file name has a path part");
     refused(
         &|h| {
             let name = h.files[0].name.to_lowercase();
-            h.files.push(entry(&name, 1));
+            add(h, &name);
         },
         "two files have the same name",
     );
-    refused(
-        &|h| h.others.size_bytes = FILES_SIZE_BYTES_MAX - 8,
-        "the files together have more than 10485760 bytes",
-    );
-    refused(
-        &|h| h.files[0].size_bytes = u64::MAX,
-        "the files together have more than 10485760 bytes",
-    );
+    let large = "the files together have more than 10485760 bytes";
+    refused(&|h| h.others.size_bytes = FILES_SIZE_BYTES_MAX - 8, large);
+    refused(&|h| h.files[0].size_bytes = u64::MAX, large);
     refused(
         &|h| h.sealed.size_bytes = SEALED_SIZE_BYTES_MAX + 1,
         "the sealed part has more than 16777216 bytes",
     );
-    assert_eq!(
-        check(&|h| h.others.size_bytes = FILES_SIZE_BYTES_MAX - 9),
-        Ok(())
-    );
+    let mut header = example();
+    header.others.size_bytes = FILES_SIZE_BYTES_MAX - 9;
+    assert_eq!(header.check(), Ok(()));
 }

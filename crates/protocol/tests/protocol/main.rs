@@ -8,6 +8,7 @@ mod certificates;
 mod error_codes;
 mod properties;
 mod round_trip;
+mod sealing;
 mod strangers;
 mod vectors;
 mod world;

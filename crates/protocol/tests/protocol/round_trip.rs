@@ -82,7 +82,14 @@ fn the_hub_verifies_without_opening() {
     assert_eq!(verified.signed_header(), bundle.signed_header);
     assert_eq!(verified.header_digest(), Digest::of(&bundle.signed_header));
     assert_eq!(verified.signer().der, world.sender.device.certificate_der());
+}
 
+#[test]
+fn what_does_not_belong_to_the_header_is_refused_with_its_code() {
+    let world = World::new();
+    let bundle = world.seal(&draft());
+    let size_bytes = bundle.sealed.len() as u64;
+    let digest = Digest::of(&bundle.sealed);
     let refused = |size_bytes, digest, now, expected: &str, code| {
         let err = verify_bundle(
             &bundle.signed_header,

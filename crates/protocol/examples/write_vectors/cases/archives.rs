@@ -6,59 +6,64 @@ use crate::{
     bench::{Bench, CSV, CSV_BYTES, FROM, ID, PNG, PNG_BYTES, TO, header_json},
 };
 
-pub(super) fn bad_archives(bench: &Bench, writer: &mut Writer<'_>) {
-    let mut add = |name: &str, error: &str, why: &str, archive: &[u8]| {
-        let sealed = seal(bench, archive);
-        writer.refused(
-            name,
-            "contents",
-            error,
-            why,
-            &header_for(bench, &sealed),
-            &sealed,
-        );
-    };
+/// Packs, signs, encrypts and writes an archive that must be refused.
+fn refused(
+    bench: &Bench,
+    writer: &mut Writer<'_>,
+    (name, error, why): (&str, &str, &str),
+    archive: &[u8],
+) {
+    let sealed = seal(bench, archive);
+    let header = header_for(bench, &sealed);
+    writer.refused(name, "contents", error, why, &header, &sealed);
+}
+
+/// Archives that are no plain ZIP with its list in front.
+pub(super) fn bad_layouts(bench: &Bench, writer: &mut Writer<'_>) {
+    let mut add = |case, archive: &[u8]| refused(bench, writer, case, archive);
     let not_zip = "the archive is not a plain ZIP";
     add(
-        "zip-not-a-zip",
-        not_zip,
-        "the sealed part must hold a ZIP",
+        ("zip-not-a-zip", not_zip, "the sealed part must hold a ZIP"),
         b"PK",
     );
     add(
-        "zip-prefix",
-        not_zip,
-        "data before the first entry is another file to another program",
+        (
+            "zip-prefix",
+            not_zip,
+            "data before the first entry is another file to another program",
+        ),
         &[b"x".as_slice(), &good()].concat(),
     );
     add(
-        "zip-suffix",
-        not_zip,
-        "data after the directory",
+        ("zip-suffix", not_zip, "data after the directory"),
         &[good().as_slice(), b"x"].concat(),
     );
     let files: &[(&str, &[u8])] = &[(CSV, CSV_BYTES), (PNG, PNG_BYTES)];
     let list_error = "the first entry of the archive is not a readable list of contents";
     add(
-        "zip-list-missing",
-        list_error,
-        "no bundle.json",
+        ("zip-list-missing", list_error, "no bundle.json"),
         &zip(files),
     );
     let list = list();
     let entries = [files, &[("bundle.json", list.as_bytes())]].concat();
     add(
-        "zip-list-last",
-        list_error,
-        "bundle.json must come first",
+        ("zip-list-last", list_error, "bundle.json must come first"),
         &zip(&entries),
     );
     add(
-        "zip-list-of-other-type",
-        list_error,
-        "the type tells the list from a header",
+        (
+            "zip-list-of-other-type",
+            list_error,
+            "the type tells the list from a header",
+        ),
         &with_list(&list.replace("contents.1", "header.1")),
     );
+}
+
+/// Names that mean another file than the one shown, or two files.
+pub(super) fn bad_names(bench: &Bench, writer: &mut Writer<'_>) {
+    let mut add = |case, archive: &[u8]| refused(bench, writer, case, archive);
+    let list = list();
     for (name, file_name, error) in [
         ("zip-path-up", "../a.png", "a file name has a path part"),
         ("zip-path-down", "a/b.png", "a file name has a path part"),
@@ -85,9 +90,11 @@ pub(super) fn bad_archives(bench: &Bench, writer: &mut Writer<'_>) {
         ),
     ] {
         add(
-            name,
-            error,
-            "the name could mean another file than the one shown",
+            (
+                name,
+                error,
+                "the name could mean another file than the one shown",
+            ),
             &with_name(file_name),
         );
     }
@@ -97,9 +104,11 @@ pub(super) fn bad_archives(bench: &Bench, writer: &mut Writer<'_>) {
         listed(&CSV.to_lowercase(), true, b"")
     );
     add(
-        "zip-name-in-two-cases",
-        "two files have the same name",
-        "one file on Windows and macOS",
+        (
+            "zip-name-in-two-cases",
+            "two files have the same name",
+            "one file on Windows and macOS",
+        ),
         &zip(&[
             ("bundle.json", two_cases.as_bytes()),
             (CSV, CSV_BYTES),
@@ -115,27 +124,41 @@ pub(super) fn bad_archives(bench: &Bench, writer: &mut Writer<'_>) {
         ("b.png", b""),
     ]);
     add(
-        "zip-entry-twice",
-        "two files have the same name",
-        "two entries of one name: programs take the first or the last",
+        (
+            "zip-entry-twice",
+            "two files have the same name",
+            "two entries of one name: programs take the first or the last",
+        ),
         &overwrite(twice, b"b.png", b"a.png", false),
     );
     add(
-        "zip-local-name-differs",
-        "an entry of the archive is not a plain file",
-        "the entry's own header has another name than the directory",
+        (
+            "zip-local-name-differs",
+            "an entry of the archive is not a plain file",
+            "the entry's own header has another name than the directory",
+        ),
         &overwrite(with_name("b.png"), b"b.png", b"a.png", true),
     );
+}
+
+/// Files that are not those of the list.
+pub(super) fn bad_files(bench: &Bench, writer: &mut Writer<'_>) {
+    let mut add = |case, archive: &[u8]| refused(bench, writer, case, archive);
+    let list = list();
     add(
-        "zip-file-missing",
-        "a listed file is missing from the archive",
-        "listed, but not there",
+        (
+            "zip-file-missing",
+            "a listed file is missing from the archive",
+            "listed, but not there",
+        ),
         &zip(&[("bundle.json", list.as_bytes()), (CSV, CSV_BYTES)]),
     );
     add(
-        "zip-file-not-listed",
-        "the archive has a file that is not listed",
-        "there, but not listed",
+        (
+            "zip-file-not-listed",
+            "the archive has a file that is not listed",
+            "there, but not listed",
+        ),
         &zip(&[
             ("bundle.json", list.as_bytes()),
             (CSV, CSV_BYTES),
@@ -145,9 +168,11 @@ pub(super) fn bad_archives(bench: &Bench, writer: &mut Writer<'_>) {
     );
     let altered = "a file is not the one that was listed";
     add(
-        "zip-file-digest",
-        altered,
-        "another content of the same size",
+        (
+            "zip-file-digest",
+            altered,
+            "another content of the same size",
+        ),
         &zip(&[
             ("bundle.json", list.as_bytes()),
             (CSV, b"\"1\",\"\"\"\"\"\r\n"),
@@ -155,36 +180,50 @@ pub(super) fn bad_archives(bench: &Bench, writer: &mut Writer<'_>) {
         ]),
     );
     add(
-        "zip-file-size",
-        altered,
-        "12 MB of zeros behind a listed size of 12 bytes: unpacking must stop in time",
+        (
+            "zip-file-size",
+            altered,
+            "12 MB of zeros behind a listed size of 12 bytes: unpacking must stop in time",
+        ),
         &zip(&[
             ("bundle.json", list.as_bytes()),
             (CSV, &vec![0; 12_000_000]),
             (PNG, PNG_BYTES),
         ]),
     );
+}
+
+/// More than the limits allow.
+pub(super) fn too_much(bench: &Bench, writer: &mut Writer<'_>) {
+    let mut add = |case, archive: &[u8]| refused(bench, writer, case, archive);
+    let list = list();
     let large = list.replace("\"size_bytes\":12,", "\"size_bytes\":10485760,");
     add(
-        "zip-files-too-large",
-        "the files together have more than 10485760 bytes",
-        "10 MiB and 10 bytes are listed",
+        (
+            "zip-files-too-large",
+            "the files together have more than 10485760 bytes",
+            "10 MiB and 10 bytes are listed",
+        ),
         &with_list(&large),
     );
     let long = list.replace("よろしくお願いします。", &"あ".repeat(4_001));
     add(
-        "zip-message-too-long",
-        "the message has more than 4000 characters",
-        "4,001 characters",
+        (
+            "zip-message-too-long",
+            "the message has more than 4000 characters",
+            "4,001 characters",
+        ),
         &with_list(&long),
     );
     let many: Vec<String> = (0..31).map(|number| format!("{number}.txt")).collect();
     let mut entries = vec![("bundle.json", list.as_bytes())];
     entries.extend(many.iter().map(|name| (name.as_str(), b"".as_slice())));
     add(
-        "zip-too-many-files",
-        "the archive has more than 30 files",
-        "31 files and the list",
+        (
+            "zip-too-many-files",
+            "the archive has more than 30 files",
+            "31 files and the list",
+        ),
         &zip(&entries),
     );
 }
