@@ -161,8 +161,8 @@ pub enum ReceiptError {
 impl From<&ReceiptError> for ErrorCode {
     fn from(err: &ReceiptError) -> ErrorCode {
         match err {
-            ReceiptError::TooLarge => ErrorCode::TooLarge,
-            ReceiptError::Signature(_)
+            ReceiptError::TooLarge
+            | ReceiptError::Signature(_)
             | ReceiptError::Signer(_)
             | ReceiptError::Document { .. }
             | ReceiptError::WrongParty

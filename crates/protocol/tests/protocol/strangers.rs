@@ -1,6 +1,6 @@
 //! Programs that know nothing of us: `openssl` and `unzip` read what we write, and we read what they write.
 //!
-//! The commands here are the ones of `docs/reference/envelope.md`; a test there keeps the two alike. Easily got wrong: a
+//! The commands of `docs/reference/envelope.md` are run as they stand there. Easily got wrong: a
 //! missing program is a failure, not a reason to skip, for this is the proof that the format is not ours alone.
 
 use std::{
@@ -75,6 +75,29 @@ impl Workbench {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
         Ok(output.stdout)
+    }
+}
+
+impl Workbench {
+    /// Runs commands of the page by the shell, stopping at the first that fails.
+    fn try_script(&self, commands: &str) -> Result<String, String> {
+        let output = Command::new("sh")
+            .args(["-eu", "-c", commands])
+            .env("AT", NOW.0.to_string())
+            .current_dir(self.folder.path())
+            .output()
+            .expect("this test needs the program `sh`");
+        match output.status.success() {
+            true => Ok(String::from_utf8(output.stdout).unwrap()),
+            false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        }
+    }
+
+    fn run_script(&self, commands: &str) -> String {
+        for program in ["openssl version", "unzip -v"] {
+            self.run(program).unwrap();
+        }
+        self.try_script(commands).unwrap()
     }
 }
 
@@ -220,22 +243,23 @@ fn openssl_reads_our_receipts_and_certificates() {
 #[test]
 fn we_open_what_openssl_sealed() {
     let world = World::new();
-    let bench = Workbench::new(&world);
     // Several times, for the order of the recipients in the DER depends on random bytes.
-    for options in ["", "-nosmimecap", "", "-nosmimecap", "", ""] {
-        let (signed_header, sealed) = seal_with_openssl(&bench, options);
-        let verified = verify_bundle(
-            &signed_header,
-            sealed.len() as u64,
-            Digest::of(&sealed),
-            &world.trust(),
-            NOW,
-        )
-        .unwrap();
+    for _ in 0..6 {
+        let bench = Workbench::new(&world);
+        bench.write(CSV, b"\"1\"\r\n");
+        let [before_packing, after_packing] = page_commands("Sealing by hand").try_into().unwrap();
+        bench.run_script(&before_packing);
+        bench.write("contents.zip", &zip_stored(&bench, &["bundle.json", CSV]));
+        bench.run_script(&format!("{before_packing}{after_packing}"));
+        let (signed_header, sealed) = (bench.read("header.p7s"), bench.read("sealed.p7m"));
+
+        let size_bytes = sealed.len() as u64;
+        let trust = world.trust();
+        let verified =
+            verify_bundle(&signed_header, size_bytes, Digest::of(&sealed), &trust, NOW).unwrap();
         assert_eq!(verified.signer().office, world.sender.address.office);
         for mailbox in [&world.receiver.mailbox, &world.sender.mailbox] {
-            let opened =
-                open_bundle(&signed_header, &sealed, mailbox, &world.trust(), NOW).unwrap();
+            let opened = open_bundle(&signed_header, &sealed, mailbox, &trust, NOW).unwrap();
             assert_eq!(opened.message(), "よろしく");
             assert_eq!(opened.files().len(), 1);
             assert_eq!(opened.files()[0].bytes, b"\"1\"\r\n");
@@ -243,50 +267,46 @@ fn we_open_what_openssl_sealed() {
     }
 }
 
+#[test]
+fn the_page_opens_what_we_sealed() {
+    let world = World::new();
+    let bundle = world.seal(&draft());
+    let bench = Workbench::new(&world);
+    bench.write("header.p7s", &bundle.signed_header);
+    bench.write("sealed.p7m", &bundle.sealed);
+    let [commands] = page_commands("Opening by hand").try_into().unwrap();
+    let output = bench.run_script(&commands);
+    assert!(
+        output.contains("CN=1370200015,OU=device,O=Tsunagu"),
+        "{output}"
+    );
+    assert!(output.contains("TLS Web Client Authentication"), "{output}");
+    for file in &draft().files {
+        assert_eq!(bench.read(&format!("contents/{}", file.name)), file.bytes);
+    }
+
+    let mut other = bundle.sealed.clone();
+    *other.last_mut().unwrap() ^= 1;
+    bench.write("sealed.p7m", &other);
+    assert!(
+        bench.try_script(&commands).is_err(),
+        "the commands of the page notice an altered part"
+    );
+}
+
 const CSV: &str = "UPPLAN_202610_1370200015_43_1370300021_11_20260925101800.CSV";
 
-/// What another implementation would do: files, list, ZIP, sign, encrypt, header, sign.
-pub(crate) fn seal_with_openssl(bench: &Workbench, sign_options: &str) -> (Vec<u8>, Vec<u8>) {
-    bench.write(CSV, b"\"1\"\r\n");
-    bench.write(
-        "bundle.json",
-        format!(
-            r#"{{"type":"tsunagu.contents.1","id":"01a2008e-cbc0-7fff-bfff-ffffffffffff","from":{{"office":"1370200015","service":"43"}},"to":{{"office":"1370300021","service":"11"}},"message":"よろしく","files":[{{"name":"{CSV}","standard":true,"size_bytes":5,"sha256":"{}"}}]}}"#,
-            Digest::of(b"\"1\"\r\n")
-        )
-        .as_bytes(),
-    );
-    bench.write("contents.zip", &zip_stored(bench, &["bundle.json", CSV]));
-    let sign =
-        format!("openssl cms -sign -binary -nodetach -outform DER -md sha256 {sign_options}");
-    bench
-        .run(&format!(
-            "{sign} -signer device.pem -inkey device.key -in contents.zip -out contents.p7s"
-        ))
+/// The commands of a section of `docs/reference/envelope.md`, block by block.
+fn page_commands(section: &str) -> Vec<String> {
+    let page = include_str!("../../../../docs/reference/envelope.md");
+    let section = page
+        .split("\n## ")
+        .find(|text| text.starts_with(section))
         .unwrap();
-    bench
-        .run(
-            "openssl cms -encrypt -binary -outform DER -aes-256-gcm -in contents.p7s -out sealed.p7m \
-             -recip receiver-mailbox.pem -keyopt ecdh_kdf_md:sha256 \
-             -recip sender-mailbox.pem -keyopt ecdh_kdf_md:sha256 -aes256-wrap",
-        )
-        .unwrap();
-    let sealed = bench.read("sealed.p7m");
-    bench.write(
-        "header.json",
-        format!(
-            r#"{{"type":"tsunagu.header.1","id":"01a2008e-cbc0-7fff-bfff-ffffffffffff","from":{{"office":"1370200015","service":"43"}},"to":{{"office":"1370300021","service":"11"}},"sent_at":"2026-11-22T00:00:00Z","set":null,"stamp":"20260925101800","months":["202610"],"files":[{{"name":"{CSV}","size_bytes":5}}],"others":{{"count":0,"size_bytes":0}},"check":{{"program":"by hand","standard":"202407","errors":0,"warnings":0}},"sealed":{{"size_bytes":{},"sha256":"{}"}}}}"#,
-            sealed.len(),
-            Digest::of(&sealed)
-        )
-        .as_bytes(),
-    );
-    bench
-        .run(&format!(
-            "{sign} -signer device.pem -inkey device.key -in header.json -out header.p7s"
-        ))
-        .unwrap();
-    (bench.read("header.p7s"), sealed)
+    let blocks = section.split("```sh\n").skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap().to_owned())
+        .collect()
 }
 
 /// A ZIP without compression, as the simplest of programs would write it.
