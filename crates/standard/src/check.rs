@@ -98,18 +98,42 @@ fn unknown_name(input: Input<'_>, name: &str, problem: NameProblem) -> Finding {
 
 const JPEG_START: &[u8] = b"\xff\xd8\xff";
 
-/// The format of contents that may be attached: the extension and the contents must agree.
+/// The format of contents that may be attached.
+///
+/// The contents decide, not the extension; but a CSV file, or records under another
+/// extension, are taken for a file of the standard whose name was changed.
 fn attachment_format(bytes: &[u8], name: &str) -> Option<&'static str> {
-    let extension = split_extension(name).1.to_ascii_lowercase();
     let is = |start: &[u8]| bytes.starts_with(start);
-    match extension.as_str() {
-        "pdf" if is(b"%PDF-") => Some("PDF"),
-        "jpg" | "jpeg" if is(JPEG_START) => Some("JPEG"),
-        "gif" if is(b"GIF87a") || is(b"GIF89a") => Some("GIF"),
-        "png" if is(b"\x89PNG\r\n\x1a\n") => Some("PNG"),
-        "txt" if is_text(bytes) => Some("TXT"),
-        _ => None,
+    if split_extension(name).1.eq_ignore_ascii_case("csv") {
+        None
+    } else if is(b"%PDF-") {
+        Some("PDF")
+    } else if is(JPEG_START) {
+        Some("JPEG")
+    } else if is(b"GIF87a") || is(b"GIF89a") {
+        Some("GIF")
+    } else if is(b"\x89PNG\r\n\x1a\n") {
+        Some("PNG")
+    } else if is_text(bytes) && !looks_like_records(bytes) {
+        Some("TXT")
+    } else {
+        None
     }
+}
+
+/// Whether `bytes` begin like every record of the standard: a version, an insurer.
+fn looks_like_records(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
+    let mut fields = bytes.split(|&byte| byte == b',').take(2);
+    let six_digits = |field: &[u8]| {
+        let field = field.strip_prefix(b"\"").unwrap_or(field);
+        field
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+            == 6
+    };
+    fields.next().is_some_and(six_digits) && fields.next().is_some_and(six_digits)
 }
 
 /// Text in either character set; tabs are common in notes.

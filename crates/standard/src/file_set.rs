@@ -371,6 +371,3 @@ impl fmt::Display for SetKind {
         f.write_str(self.as_str())
     }
 }
-
-#[cfg(test)]
-mod tests;

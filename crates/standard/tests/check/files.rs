@@ -1,1 +1,449 @@
-//! files
+//! Findings about whole files and the shape of records, word for word.
+
+use expect_test::{Expect, expect};
+use tsunagu_standard::encoding::encode;
+use tsunagu_standard::{FileKind, Input, check_files};
+
+use crate::data::{ACTUAL, CARE_PLAN, PREVENTION, set_of};
+use crate::shown;
+
+const RECORD: &str = "202407,131059,0000000123,20260915";
+const OTHER: &str = "202407,131059,0000000124,20260915";
+
+/// Checks a file with deletions of care plans.
+#[track_caller]
+fn check(contents: &str, expected: Expect) {
+    check_bytes(
+        &format!("DLT1KYO_{CARE_PLAN}.CSV"),
+        &encode(contents).unwrap(),
+        expected,
+    );
+}
+
+#[track_caller]
+fn check_bytes(name: &str, bytes: &[u8], expected: Expect) {
+    let report = check_files(&[Input { path: name, bytes }]);
+    let findings = &report.files[0].findings;
+    expected.assert_eq(&findings.iter().map(shown::full).collect::<String>());
+}
+
+/// A sub-table with free text: time, life of the client, life of the family.
+#[track_caller]
+fn check_text(texts: &str, expected: Expect) {
+    let contents = format!("{RECORD},\"6:00\",\"\",\"\"\r\n{OTHER},{texts}\r\n");
+    check_bytes(
+        &format!("UPKIHON_SUB1_{PREVENTION}.CSV"),
+        &encode(&contents).unwrap(),
+        expected,
+    );
+}
+
+#[test]
+fn enc_01_utf8_is_told_once_where_it_begins() {
+    let contents = format!("{RECORD},\"6:00\",\"\",\"\"\r\n{OTHER},\"6:00\",\"起床\",\"起床\"\r\n");
+    check_bytes(
+        &format!("UPKIHON_SUB1_{PREVENTION}.CSV"),
+        contents.as_bytes(),
+        expect![[r#"
+            error ENC-01 line 2 item 6
+              2行目 項目6「本人の生活状況」: 文字コードがUTF-8です
+              = 文字コードはシフトJIS（MS932）
+              > 介護ソフトの出力設定をシフトJISにして、出力し直してください
+              line 2, item 6 (client life): the file is UTF-8
+              = Shift JIS (MS932)
+              > set the export of the care software to Shift JIS and export again
+        "#]],
+    );
+}
+
+#[test]
+fn enc_02_utf8_with_mark() {
+    let contents = format!("\u{feff}{RECORD}\r\n");
+    check_bytes(
+        &format!("DLT1KYO_{CARE_PLAN}.CSV"),
+        contents.as_bytes(),
+        expect![[r#"
+            error ENC-02 line 1
+              1行目: 文字コードがUTF-8（BOM付き）です
+              = 文字コードはシフトJIS（MS932）
+              > 介護ソフトの出力設定をシフトJISにして、出力し直してください
+              line 1: the file is UTF-8 (with byte order mark)
+              = Shift JIS (MS932)
+              > set the export of the care software to Shift JIS and export again
+        "#]],
+    );
+}
+
+#[test]
+fn enc_03_utf16() {
+    check_bytes(
+        &format!("DLT1KYO_{CARE_PLAN}.CSV"),
+        b"\xff\xfe2\x000\x00",
+        expect![[r#"
+            error ENC-03
+              文字コードがUTF-16です
+              = 文字コードはシフトJIS（MS932）
+              > 介護ソフトの出力設定をシフトJISにして、出力し直してください
+              the file is UTF-16
+              = Shift JIS (MS932)
+              > set the export of the care software to Shift JIS and export again
+        "#]],
+    );
+}
+
+#[test]
+fn csv_01_stray_quote() {
+    check_text("\"6:00\",ab\"c,\"\"", expect![[r#"
+        error CSV-01 line 2 item 6
+          2行目 項目6「本人の生活状況」: 引用符で始まっていない項目の途中に引用符「"」があります
+          = フリーテキストは全体を「"」で囲み、中の「"」は「""」と重ねる
+          > 介護ソフトから出力し直してください
+          line 2, item 6 (client life): a quote stands inside an item that does not begin with one
+          = free text in quotes as a whole, with every quote inside doubled
+          > export the file again from the care software
+    "#]]);
+}
+
+#[test]
+fn csv_02_text_after_quote() {
+    check_text("\"6:00\",\"say \"yes\"\",\"\"", expect![[r#"
+        error CSV-02 line 2 item 6
+          2行目 項目6「本人の生活状況」: 閉じの引用符「"」の後に文字が続いています
+          = フリーテキストの中の「"」は「""」と重ね、閉じの「"」の次はカンマか改行
+          > 介護ソフトから出力し直してください
+          line 2, item 6 (client life): text follows a closing quote
+          = quotes inside free text doubled, and a comma or line end after the closing quote
+          > export the file again from the care software
+    "#]]);
+}
+
+#[test]
+fn csv_03_unclosed_quote() {
+    check_text("\"6:00\",\"one\r\ntwo,\"\"", expect![[r#"
+        error CSV-03 line 2 item 6
+          2行目 項目6「本人の生活状況」: 2行目で始まる引用符「"」が閉じられていません
+          = フリーテキストの最後に閉じの「"」
+          > ファイルが途中で切れていないか確かめ、介護ソフトから出力し直してください
+          line 2, item 6 (client life): the quote opened on line 2 is never closed
+          = a closing quote at the end of free text
+          > check whether the file was cut off, and export it again
+    "#]]);
+}
+
+#[test]
+fn csv_04_field_count() {
+    check(&format!("{RECORD}\r\n{OTHER},\r\n"), expect![[r#"
+        error CSV-04 line 2
+          2行目: 項目の数が5個です
+          = 項目の数は4個
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: the record has 5 items
+          = 4 items
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+    check(&format!("{RECORD}\r\n202407,131059\r\n"), expect![[r#"
+        error CSV-04 line 2
+          2行目: 項目の数が2個です
+          = 項目の数は4個
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: the record has 2 items
+          = 4 items
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+    let old = format!("{}\r\n", vec!["1"; 22].join(","));
+    check_bytes(
+        &format!("UPJSK_202610_{ACTUAL}.CSV"),
+        old.as_bytes(),
+        expect![[r#"
+            error CSV-04 line 1
+              1行目: 項目の数が22個です（旧版（第3版）の項目数です）
+              = 項目の数は25個
+              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
+              line 1: the record has 22 items (as many as in standard 3)
+              = 25 items
+              > update the care software to 4.1 (CSV version 202407) and export again
+        "#]],
+    );
+}
+
+#[test]
+fn csv_05_header_line() {
+    check(
+        &format!(
+            "CSVバージョン,保険者番号,被保険者番号,居宅サービス計画作成（変更）日\r\n{RECORD}\r\n"
+        ),
+        expect![[r#"
+            error CSV-05 line 1
+              1行目: 1行目が項目名の見出しになっています
+              = 見出しのないCSV（1行目からデータ）
+              > 介護ソフトの出力設定で見出し行を付けないようにするか、見出しの行を取り除いてください
+              line 1: the first line is a heading with the names of items
+              = CSV without a heading: data from the first line
+              > switch the heading off in the export of the care software, or remove the line
+        "#]],
+    );
+}
+
+#[test]
+fn csv_06_empty_line() {
+    check(&format!("{RECORD}\r\n\r\n{OTHER}\r\n"), expect![[r#"
+        error CSV-06 line 2
+          2行目: 途中に空の行があります
+          = 空の行のないCSV
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: an empty line between records
+          = CSV without empty lines
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+    check(&format!("{RECORD}\r\n\r\n"), expect![[r#"
+        warning CSV-06 line 2
+          2行目: ファイルの最後に空の行があります
+          = 空の行のないCSV
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: the file ends with an empty line
+          = CSV without empty lines
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+}
+
+#[test]
+fn csv_07_other_line_end() {
+    check(&format!("{RECORD}\r\n\r\n{OTHER}\r\n"), expect![[r#"
+        error CSV-06 line 2
+          2行目: 途中に空の行があります
+          = 空の行のないCSV
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: an empty line between records
+          = CSV without empty lines
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+    check(&format!("{RECORD}\r{OTHER}\r"), expect![[r#"
+        warning CSV-07
+          行の終わりの改行がCRだけです
+          = 標準仕様に定めはないが、改行はCRLFが通例
+          > 介護ソフトから出力し直してください
+          the lines end with CR alone
+          = CR LF is usual, though the standard does not say so
+          > export the file again from the care software
+    "#]]);
+}
+
+#[test]
+fn csv_08_mixed_line_ends() {
+    check(&format!("{RECORD}\r\n{OTHER}\n"), expect![[r#"
+        warning CSV-08 line 2
+          2行目: 行の終わりの改行の種類（CRLF・LF・CR）が混ざっています
+          = 改行の種類はファイル全体で同じ
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: the lines end in different ways (CR LF, LF, CR)
+          = one sort of line end in the whole file
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+}
+
+#[test]
+fn csv_09_no_final_line_end() {
+    check(RECORD, expect![[r#"
+        info CSV-09
+          最後の行の終わりに改行がありません
+          = 標準仕様に定めはないが、最後の行にも改行を付けるのが通例
+          > ファイルが途中で切れていないか確かめてください。切れていなければ、そのままで構いません
+          the last line has no line end
+          = a line end after the last line is usual, though the standard does not say so
+          > check whether the file was cut off; if not, leave it as it is
+    "#]]);
+}
+
+#[test]
+fn fil_01_no_records() {
+    check("", expect![[r#"
+        error FIL-01
+          データが1件もありません
+          = 1件以上のデータ
+          > 送る利用者を選んでいるか確かめ、介護ソフトから出力し直してください
+          the file has no record
+          = at least one record
+          > check whether clients were selected, and export again
+    "#]]);
+}
+
+#[test]
+fn fil_02_repeated_record() {
+    check(&format!("{RECORD}\r\n{OTHER}\r\n{RECORD}\r\n"), expect![[r#"
+        warning FIL-02 line 3
+          3行目: 1行目とまったく同じ内容の行です
+          = 同じ行は1回だけ
+          > 二重に登録されていないか、介護ソフトで確かめてください
+          line 3: the same record as on line 1
+          = each record once
+          > check in the care software whether it was entered twice
+    "#]]);
+}
+
+#[test]
+fn fil_03_repeated_key() {
+    let mut set = set_of(FileKind::Up1Kyo);
+    let mut again = set[0].records[1].clone();
+    again[5] = "別の住所".to_string();
+    set[0].records.push(again);
+    let report = crate::data::check(&set);
+    expect![[r#"
+        error FIL-03 line 13
+          13行目: 12行目と同じ利用者・同じ日付（年月）のデータです
+          = 利用者と日付（年月）の組み合わせごとに1件
+          > 二重に登録されていないか、介護ソフトで確かめて出力し直してください
+          line 13: a record of the same client and date (month) as on line 12
+          = one record for each client and date (month)
+          > check in the care software whether it was entered twice, and export again
+    "#]].assert_eq(
+        &shown::all(&report)
+            .into_iter()
+            .map(shown::full)
+            .collect::<String>(),
+    );
+}
+
+#[test]
+fn fil_04_not_jpeg() {
+    check_bytes(
+        &format!("UPKIHON_IMAGE_{PREVENTION}_0001.jpg"),
+        b"\x89PNG\r\n\x1a\n",
+        expect![[r#"
+            error FIL-04
+              画像がJPEG形式ではありません
+              = JPEG形式の画像（.jpg）
+              > 画像をJPEG形式で保存し直してください
+              the picture is not a JPEG
+              = a JPEG picture (.jpg)
+              > save the picture as a JPEG
+            error SET-11
+              この画像の名前が利用者基本情報（項目62）にありません
+              = 利用者基本情報の項目62に画像ファイル名
+              > 介護ソフトから利用者基本情報と画像を出力し直してください
+              no record of the basic information names this picture (item 62)
+              = the name of the picture in item 62 of the basic information
+              > export the basic information and its pictures again
+        "#]],
+    );
+}
+
+#[test]
+fn fil_05_more_findings_are_counted_not_listed() {
+    let contents = "202407,131059,,\r\n".repeat(6_000);
+    let name = format!("DLT1KYO_{CARE_PLAN}.CSV");
+    let report = check_files(&[Input {
+        path: &name,
+        bytes: contents.as_bytes(),
+    }]);
+    let findings = &report.files[0].findings;
+    assert_eq!(findings.len(), 10_001);
+    expect![[r#"
+        error FIL-05
+          指摘が多いため、10000件だけを表示しています
+          = 
+          > 表示された指摘を直してから、もう一度検査してください
+          there are more findings; only 10000 are shown
+          = 
+          > correct what is shown, then check again
+    "#]].assert_eq(&shown::full(findings.last().unwrap()));
+}
+
+#[test]
+fn quotes_are_told_once_for_each_item() {
+    check_text("6:00,起床,\"\"", expect![[r#"
+        warning KS1-C05 line 2 item 5
+          2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
+          = フリーテキストは「"」で囲む
+          > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+          line 2, item 5 (time text): time text is not in quotes (records: 1)
+          = free text in quotes
+          > look for an update of the care software; some receivers cannot read it
+        warning KS1-C06 line 2 item 6
+          2行目 項目6「本人の生活状況」: 「本人の生活状況」が引用符「"」で囲まれていません（1件）
+          = フリーテキストは「"」で囲む
+          > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+          line 2, item 6 (client life): client life is not in quotes (records: 1)
+          = free text in quotes
+          > look for an update of the care software; some receivers cannot read it
+    "#]]);
+    check(
+        &format!(
+            "\"202407\",131059,0000000123,20260915\r\n\"202407\",131059,0000000124,20260915\r\n"
+        ),
+        expect![[r#"
+            info D01-C01 line 1 item 1
+              1行目 項目1「CSVバージョン」: フリーテキストではない「CSVバージョン」が引用符「"」で囲まれています（2件）
+              = 「"」で囲むのはフリーテキストだけ（囲んでも読める）
+              > そのままで構いません
+              line 1, item 1 (CSV version): CSV version is in quotes though it is not free text (records: 2)
+              = quotes around free text only (others can be read)
+              > leave it as it is
+        "#]],
+    );
+}
+
+#[test]
+fn half_width_kana_and_line_breaks_in_quotes_are_right() {
+    check_text("\"6:00\",\"ｷｼｮｳ\r\n1,2\n3\",\"\"\"起床\"\"\"", expect![]);
+}
+
+#[test]
+fn whole_file_of_one_wrong_version_says_so_once() {
+    check(
+        "202208,131059,0000000123,20260915\r\n202208,131059,0000000124,20260915\r\n",
+        expect![[r#"
+            error D01-C01 line 1 item 1
+              1行目 項目1「CSVバージョン」: CSVバージョン「202208」は第3版の値です
+              = 202407
+              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
+              line 1, item 1 (CSV version): CSV version "202208" is the value of standard 3
+              = 202407
+              > update the care software to 4.1 (CSV version 202407) and export again
+        "#]],
+    );
+    check(
+        "202504,131059,0000000123,20260915\r\n202504,131059,0000000124,20260915\r\n",
+        expect![[r#"
+            warning D01-C01 line 1 item 1
+              1行目 項目1「CSVバージョン」: CSVバージョン「202504」は第4.0版の値で、4.1版で202407に変わりました
+              = 202407
+              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
+              line 1, item 1 (CSV version): CSV version "202504" is the value of 4.0, which 4.1 changed to 202407
+              = 202407
+              > update the care software to 4.1 (CSV version 202407) and export again
+        "#]],
+    );
+    check(
+        "202407,131059,0000000123,20260915\r\n202504,131059,0000000124,20260915\r\n",
+        expect![[r#"
+            error D01-C01 line 2 item 1
+              2行目 項目1「CSVバージョン」: CSVバージョン「202504」が前の行と違います
+              = 1つのファイルに1つのバージョン（202407）
+              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
+              line 2, item 1 (CSV version): CSV version "202504" differs from the lines before
+              = one version in one file (202407)
+              > update the care software to 4.1 (CSV version 202407) and export again
+        "#]],
+    );
+}
+
+#[test]
+fn file_of_a_name_with_known_beginning_is_still_checked() {
+    let bytes = b"202407,131059,123,20260915\r\n";
+    check_bytes("DLT1KYO_1370200015_43_20260925101500.CSV", bytes, expect![[r#"
+        error NAM-07
+          ファイル名を「_」で区切った部分が4個です
+          = 「_」で区切って6個の部分
+          > ファイル名を直すか、介護ソフトから出力し直してください
+          the file name has 4 parts between underscores
+          = 6 parts between underscores
+          > correct the file name or export the file again
+        error D01-C03 line 1 item 3
+          1行目 項目3「被保険者番号」: 「被保険者番号」の「123」は3桁です
+          = 半角数字10桁（生活保護単独は H と数字9桁）
+          > 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+          line 1, item 3 (insured number): insured number "123" has 3 characters
+          = 10 digits (H and 9 digits for public assistance alone)
+          > leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
+    "#]]);
+}
