@@ -152,6 +152,7 @@ CREATE TABLE received (
     sent_at         INTEGER,
     accepted_at     INTEGER,
     received_at     INTEGER,
+    exported_at     INTEGER,           -- first laid into a folder by this terminal
     imported_at     INTEGER,
     opened_at       INTEGER,
     withdrawn_at    INTEGER,
@@ -165,6 +166,7 @@ CREATE INDEX received_by_time    ON received (listed_at DESC, number DESC);
 CREATE INDEX received_by_partner ON received (sender, listed_at DESC, number DESC);
 CREATE INDEX received_by_state   ON received (state, listed_at DESC, number DESC);
 CREATE INDEX received_by_id      ON received (id);
+CREATE INDEX received_unexported ON received (number) WHERE exported_at IS NULL;
 CREATE INDEX received_due        ON received (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
 CREATE TABLE received_month (

@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::outbox::{FileRow, Partner, ReceiptRow};
 
-pub use export::{ExportError, ExportReport, export_bundles};
+pub use export::{ExportError, ExportReport, bundles_not_exported, export_bundles};
 pub use list::{InboxFilter, count_inbox, list_inbox};
 pub use open::{OpenError, import_inbox_bundle, open_inbox_bundle};
 pub use read::{find_by_bundle, read_inbox_bundle, read_inbox_file, read_inbox_proof};

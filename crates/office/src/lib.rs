@@ -19,6 +19,7 @@ mod clients;
 pub mod config;
 pub mod drafts;
 pub mod error_code;
+pub mod evidence;
 pub mod hub_client;
 pub mod inbox;
 pub mod init;

@@ -207,6 +207,9 @@ impl From<HubError> for Stop {
 }
 
 async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {
+    // What can be sealed without the hub is sealed first: bytes that are on disk are
+    // the same in every attempt, also after this machine was set back.
+    seal(connection, report).await?;
     read_inbox(connection, report).await?;
     ask_directory(connection, report).await?;
     send_due(connection, report).await?;
@@ -310,13 +313,19 @@ async fn refresh_own_entry(connection: &Connection) -> Result<(), Stop> {
     Ok(())
 }
 
-async fn send_due(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {
+async fn seal(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {
     let now = connection.now();
     let keys = Arc::clone(&connection.keys);
     let sealed = connection
         .store(move |store| seal_waiting(store, &keys, now))
         .await?;
     report.blocked = sealed.blocked;
+    Ok(())
+}
+
+async fn send_due(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {
+    seal(connection, report).await?;
+    let now = connection.now();
     let due = connection
         .store(move |store| due_bundles(store, now))
         .await?;
@@ -478,6 +487,8 @@ async fn read_outbox(connection: &Connection, report: &mut PassReport) -> Result
         let changed = connection
             .store(move |store| apply_outbox_page(store, &keys.trust, &page, now))
             .await?;
+        // What the hub had from an earlier sealing is not refused after all.
+        report.refused.retain(|(id, _)| !changed.contains(id));
         report.progressed.extend(changed);
         if !more {
             return Ok(());

@@ -9,6 +9,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use protocol::UtcSeconds;
+
 use super::{ReceivedId, ReceivedState};
 use crate::error_code::ErrorCode;
 use crate::keys::sync_folder;
@@ -28,7 +30,8 @@ pub struct ExportReport {
 /// Writes the files of the bundles below `folder` as
 /// `PARTNER/STAMP_ID/FILE`, partner by partner in the order of their stamps.
 ///
-/// Bundles without contents (announced, damaged, withdrawn) are passed over.
+/// Bundles without contents (announced, damaged, withdrawn) are passed over. A bundle
+/// whose files are all there is noted as laid out, see [`bundles_not_exported`].
 ///
 /// # Errors
 ///
@@ -37,6 +40,7 @@ pub fn export_bundles(
     store: &mut Store,
     keys: &[ReceivedId],
     folder: &Path,
+    now: UtcSeconds,
 ) -> Result<ExportReport, ExportError> {
     let rows = store.read(|tx| received::export_rows(tx, keys))?;
     let mut report = ExportReport::default();
@@ -65,9 +69,20 @@ pub fn export_bundles(
                 false => report.present.push(path),
             }
         }
+        store.write(|tx| received::set_exported(tx, row.number, now))?;
         report.bundles.push(row.key);
     }
     Ok(report)
+}
+
+/// Bundles with contents that were never laid into a folder. After a crash in the
+/// middle of laying out, they are all here again.
+///
+/// # Errors
+///
+/// [`StoreError`] when the database failed.
+pub fn bundles_not_exported(store: &mut Store) -> Result<Vec<ReceivedId>, StoreError> {
+    store.read(|tx| received::not_exported(tx))
 }
 
 /// Writes a file that is not there yet: temporary name, synced, renamed without

@@ -13,7 +13,7 @@ use protocol::{Address, BundleId, Digest, ErrorCode as HubCode, Receipt, Receipt
 use super::retry::{Attempts, next_attempt};
 use super::{ReceiptRow, SentState};
 use crate::error_code::ErrorCode;
-use crate::store::settings::{Feed, save_cursor};
+use crate::store::settings::{Feed, forget_cursor, save_cursor};
 use crate::store::{Store, StoreError, partners, receipts, sent};
 
 /// Bundles looked at in one pass.
@@ -240,6 +240,7 @@ pub fn apply_outbox_page(
                     tracing::warn!(bundle = %entry.id, "a receipt is not base64");
                     continue;
                 };
+                adopt_earlier_sealing(tx, trust, entry.id, &signed, now)?;
                 match verified_receipt(tx, trust, entry.id, &signed, now)? {
                     Some(row) => keep_receipt(tx, entry.id, &row, now)?,
                     None => tracing::warn!(bundle = %entry.id, "a receipt could not be verified"),
@@ -252,6 +253,37 @@ pub fn apply_outbox_page(
         save_cursor(tx, Feed::Outbox, &page.cursor)?;
         Ok(changed)
     })
+}
+
+/// A draft has one id for good and its files never change, so if the hub answered
+/// "id used with other contents", its own acceptance for that id is of the same draft,
+/// sealed once before by a terminal that does not remember. The hub's signature
+/// proves it; the digests in it are then those that all further receipts must name.
+fn adopt_earlier_sealing(
+    tx: &rusqlite::Transaction<'_>,
+    trust: &Trust,
+    id: BundleId,
+    signed: &[u8],
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    let Some(pending) = sent::find_pending(tx, id)? else {
+        return Ok(());
+    };
+    let reused = sent::code(tx, id)?.as_deref() == Some(HubCode::IdReused.code());
+    if pending.state != SentState::Refused || !reused {
+        return Ok(());
+    }
+    let Ok(verified) = verify_receipt(signed, trust, now) else {
+        return Ok(());
+    };
+    let receipt = verified.receipt();
+    let digests = (receipt.header_sha256, receipt.sealed_sha256);
+    let accepted = receipt.kind == ReceiptKind::Accepted
+        && names(receipt, id, pending.from, pending.to, digests);
+    if accepted {
+        sent::adopt_digests(tx, id, digests.0, digests.1)?;
+    }
+    Ok(())
 }
 
 /// Verifies a receipt and compares every fact in it with the bundle that we stored.
@@ -360,9 +392,14 @@ fn apply_send_problem(
             | HubCode::SealedMismatch
             | HubCode::TooLarge
             | HubCode::CheckErrors
-            | HubCode::SenderAddressForeign
-            | HubCode::IdReused,
+            | HubCode::SenderAddressForeign,
         ) => refused(SentState::Refused),
+        // The hub has this bundle, sealed once before: by this terminal before it was
+        // set back to a backup, or by another one. Its list will prove it.
+        Some(HubCode::IdReused) => {
+            forget_cursor(tx, Feed::Outbox)?;
+            refused(SentState::Refused)
+        }
         Some(HubCode::Withdrawn) => refused(SentState::Withdrawn),
         // The partner may join later; the program goes on trying.
         Some(HubCode::ReceiverUnknown) => {

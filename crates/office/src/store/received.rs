@@ -10,7 +10,9 @@ use super::StoreError;
 use super::sent::{NewFile, integer};
 use crate::inbox::{ReceivedId, ReceivedState};
 
-pub(crate) use super::received_rows::{bundle, by_bundle, count, export_rows, list, proof};
+pub(crate) use super::received_rows::{
+    all, bundle, by_bundle, count, export_rows, list, not_exported, proof,
+};
 
 /// What an announcement says about a bundle.
 pub(crate) struct NewReceived<'a> {
@@ -290,6 +292,19 @@ pub(crate) fn set_imported(
 ) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE received SET imported_at = coalesce(imported_at, ?2) WHERE number = ?1",
+        params![number, now.0],
+    )?;
+    Ok(())
+}
+
+/// Notes that its files were laid into a folder; the first time stays.
+pub(crate) fn set_exported(
+    tx: &Transaction<'_>,
+    number: i64,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE received SET exported_at = coalesce(exported_at, ?2) WHERE number = ?1",
         params![number, now.0],
     )?;
     Ok(())

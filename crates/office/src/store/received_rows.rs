@@ -278,6 +278,33 @@ pub(crate) fn by_bundle(tx: &Transaction<'_>, id: BundleId) -> Result<Vec<Receiv
     .collect()
 }
 
+/// Keys of all bundles, in the order of arrival.
+pub(crate) fn all(tx: &Transaction<'_>) -> Result<Vec<ReceivedId>, StoreError> {
+    keys_where(tx, "1")
+}
+
+/// Keys of bundles with contents that were never laid into a folder, in the order of
+/// arrival.
+pub(crate) fn not_exported(tx: &Transaction<'_>) -> Result<Vec<ReceivedId>, StoreError> {
+    keys_where(
+        tx,
+        "exported_at IS NULL AND state IN ('received', 'opened')",
+    )
+}
+
+fn keys_where(tx: &Transaction<'_>, condition: &str) -> Result<Vec<ReceivedId>, StoreError> {
+    let sql = format!("SELECT sender, id FROM received WHERE {condition} ORDER BY number");
+    let mut statement = tx.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    rows.map(|row| {
+        let (sender, id) = row?;
+        key(&sender, &id)
+    })
+    .collect()
+}
+
 /// One bundle to lay into a folder.
 pub(crate) struct ExportRow {
     pub key: ReceivedId,

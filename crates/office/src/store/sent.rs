@@ -488,6 +488,45 @@ pub(crate) fn sealed_bytes(
         .optional()?)
 }
 
+/// Ids of everything that was sealed, oldest first.
+pub(crate) fn all_sealed(tx: &Transaction<'_>) -> Result<Vec<BundleId>, StoreError> {
+    let mut statement = tx.prepare_cached("SELECT id FROM sent_proof ORDER BY id")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|row| parsed("sent_proof.id", &row?)).collect()
+}
+
+/// Takes over the digests under which the hub has this bundle: it was sealed once
+/// before, by a terminal whose memory of that is lost. Our own bytes never travelled.
+pub(crate) fn adopt_digests(
+    tx: &Transaction<'_>,
+    id: BundleId,
+    header_sha256: Digest,
+    sealed_sha256: Digest,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE sent_proof SET header_sha256 = ?2, sealed_sha256 = ?3, signed_header = x'', sealed = x''
+         WHERE id = ?1",
+        params![
+            id.to_string(),
+            header_sha256.to_string(),
+            sealed_sha256.to_string()
+        ],
+    )?;
+    Ok(())
+}
+
+/// The code that explains the state, if any.
+pub(crate) fn code(tx: &Transaction<'_>, id: BundleId) -> Result<Option<String>, StoreError> {
+    let code: Option<Option<String>> = tx
+        .query_row(
+            "SELECT code FROM sent WHERE id = ?1",
+            [id.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(code.flatten())
+}
+
 /// Digests of signed header and sealed part, to compare with those in a receipt.
 pub(crate) fn digests(
     tx: &Transaction<'_>,

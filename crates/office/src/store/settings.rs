@@ -115,6 +115,12 @@ pub(crate) fn save_cursor(
     Ok(())
 }
 
+/// Forgets how far a list was read: the next pass reads it from the beginning.
+pub(crate) fn forget_cursor(tx: &Transaction<'_>, feed: Feed) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM cursor WHERE feed = ?1", [feed.as_str()])?;
+    Ok(())
+}
+
 pub(crate) fn contact(tx: &Transaction<'_>) -> Result<Contact, StoreError> {
     Ok(tx
         .query_row(
