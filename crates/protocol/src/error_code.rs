@@ -64,7 +64,7 @@ error_codes! {
     HeaderInvalid "HUB-102" 422
         "the header of the bundle is unreadable or its signature is not valid"
         "Send it again from the draft. If that fails, check the clock of this machine and enrol the terminal again."
-        "連携データの見出しが読めないか、電子署名が正しくありません"
+        "連携データの送り状が読めないか、電子署名が正しくありません"
         "下書きから送り直してください。それでも失敗する場合は、この端末の時計を確かめ、端末を登録し直してください。"
     SignerNotConnectedDevice "HUB-103" 403
         "the bundle was signed by another device than the one that is connected"
@@ -74,12 +74,12 @@ error_codes! {
     IdMismatch "HUB-104" 422
         "the id in the address of the request is not the id in the header"
         "Update the program. If it is the newest, tell its maker this code."
-        "要求のURLにある番号と、見出しの番号が違います"
+        "要求のURLにある番号と、送り状の番号が違います"
         "プログラムを最新にしてください。最新の場合は、このコードを提供元にお知らせください。"
     SealedMismatch "HUB-105" 422
         "the sealed part is not the one that the header was signed for"
         "Send it again: the data changed on its way. If it happens again, have the line and the disk checked."
-        "封をした内容が、見出しに記されたものと一致しません"
+        "封をした中身が、送り状に記されたものと一致しません"
         "送り直してください。途中でデータが変わっています。繰り返す場合は、回線と端末のディスクを点検してください。"
     TooLarge "HUB-106" 413
         "the bundle is larger than the hub accepts"
