@@ -42,7 +42,7 @@ const ARROWS: &[Arrow] = &[
         &[TESTKIT],
     ),
     // Runs programs, and speaks to them over the wire; its example prints the reference pages from the tables.
-    arrow(TESTKIT, &[PROTOCOL], &[STANDARD]),
+    arrow(TESTKIT, &[PROTOCOL], &[STANDARD, OFFICE]),
     // Tests only. Bench borrows the running hub from testkit.
     arrow(
         SIMULATION,
