@@ -37,7 +37,7 @@ impl Folder {
             for name in FILES {
                 copy_durably(&self.file(name), &copy.file(name))?;
             }
-            self.engine(Access::Read)?
+            self.engine(Access::Change)?
                 .copy_to(&copy.file("hub.sqlite"))?;
             fs::create_dir_all(copy.file("sealed").join("incoming"))?;
             self.copy_sealed_files(copy)

@@ -85,10 +85,12 @@ impl Folder {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        // A temporary folder of this crate is readable by its owner only (mode 0700).
-        let unfinished = tempfile::Builder::new()
-            .prefix(".tsunagu-hub")
-            .tempdir_in(parent)?;
+        let mut unfinished = tempfile::Builder::new();
+        unfinished.prefix(".tsunagu-hub");
+        // Only the hub's own account may look inside.
+        #[cfg(unix)]
+        unfinished.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let unfinished = unfinished.tempdir_in(parent)?;
         let folder = Folder {
             path: unfinished.path().to_owned(),
         };

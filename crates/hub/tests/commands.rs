@@ -1,8 +1,10 @@
 //! The program's commands, as the operator types them.
 
 use std::{
+    io::Read,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use expect_test::{Expect, expect};
@@ -226,6 +228,70 @@ fn mistakes_are_named() {
         []
     "]],
     );
+}
+
+/// Waits until the hub says where it listens; fails after the time that a very busy machine may need.
+fn wait_for_address(dir: &Path) -> String {
+    let begun = Instant::now();
+    loop {
+        if let Ok(address) = std::fs::read_to_string(dir.join("address")) {
+            return address;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "the hub does not start"
+        );
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn run_says_where_it_listens_and_stops_on_signals() {
+    let (_parent, dir) = hub();
+    for signal in ["TERM", "INT"] {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_tsunagu-hub"))
+            .args(["run", "--listen", "127.0.0.1:0", "--log", "json", "--dir"])
+            .arg(&dir)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let address = wait_for_address(&dir);
+        let port: u16 = address
+            .strip_prefix("https://localhost:")
+            .unwrap()
+            .parse()
+            .unwrap();
+        std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+        check(
+            &dir,
+            "run",
+            &["--listen", "127.0.0.1:0"],
+            expect![[r"
+                2
+                tsunagu-hub: another process runs the hub of DIR
+            "]],
+        );
+        let id = running.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([format!("-{signal}"), id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(running.wait().unwrap().success());
+        assert!(!dir.join("address").exists());
+        let mut log = String::new();
+        running
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut log)
+            .unwrap();
+        let last: serde_json::Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+        assert_eq!(last["fields"]["message"], "stopped");
+    }
 }
 
 #[test]

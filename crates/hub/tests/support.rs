@@ -308,6 +308,12 @@ impl World {
     }
 }
 
+/// Bytes that do not become fewer when they are compressed, so that the sealed part is as large.
+pub(crate) fn incompressible(size_bytes: u32) -> Vec<u8> {
+    let pieces = (0..size_bytes.div_ceil(32)).map(|number| Digest::of(&number.to_be_bytes()));
+    pieces.flat_map(|piece| *piece.as_bytes()).collect()
+}
+
 /// The body that carries a bundle.
 pub(crate) fn form(signed_header: &[u8], sealed: &[u8]) -> Form {
     Form::new()

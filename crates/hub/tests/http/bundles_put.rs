@@ -10,7 +10,9 @@ use protocol::{
 };
 use reqwest::multipart::{Form, Part};
 
-use crate::support::{Device, MOMIJI, SAKURA, TSUBAKI, World, form, new_id, problem, show};
+use crate::support::{
+    Device, MOMIJI, SAKURA, TSUBAKI, World, form, incompressible, new_id, problem, show,
+};
 
 /// Signs a header that no honest program would.
 fn sign_header(world: &World, signer: &Device, header: &Header) -> Vec<u8> {
@@ -308,7 +310,10 @@ async fn requests_that_cannot_be_read_are_refused() {
     let url = world.url(&format!("/v1/bundles/{}", new_id(world.now())));
     let part = || Part::bytes(vec![1]);
     for (form, expected) in [
-        (Form::new(), "400 HUB-101: expected the part header"),
+        (
+            Form::new(),
+            "400 HUB-101: the body is not valid multipart/form-data",
+        ),
         (
             Form::new().part("sealed", part()),
             "400 HUB-101: expected the part header",
@@ -351,10 +356,7 @@ async fn a_large_bundle_is_a_file_and_a_refused_one_is_removed() {
             .count()
     };
     let mut draft = world.draft(&sakura, &momiji);
-    // Does not compress, so that the sealed part is as large.
-    draft.files[0].bytes = (0..3_000_000_u32)
-        .flat_map(|number| Digest::of(&number.to_be_bytes()).as_bytes()[..1].to_vec())
-        .collect();
+    draft.files[0].bytes = incompressible(3_000_000);
     let bundle = world.seal_draft(&sakura, &momiji, draft);
     assert!(bundle.sealed.len() > 2_900_000);
     world.send(&sakura, &bundle).await;

@@ -1,17 +1,15 @@
 //! `GET /v1/bundles/{id}/sealed`: fetching contents, whole or in parts.
 
 use expect_test::expect;
-use protocol::{Digest, SealedBundle, open_bundle};
+use protocol::{SealedBundle, open_bundle};
 use reqwest::Response;
 
-use crate::support::{Device, MOMIJI, SAKURA, TSUBAKI, World, problem};
+use crate::support::{Device, MOMIJI, SAKURA, TSUBAKI, World, incompressible, problem};
 
 /// One bundle that is kept in the database and one that is kept in a file.
 fn small_and_large(world: &World, from: &Device, to: &Device) -> [SealedBundle; 2] {
     let mut draft = world.draft(from, to);
-    draft.files[0].bytes = (0..400_000_u32)
-        .flat_map(|number| Digest::of(&number.to_be_bytes()).as_bytes()[..1].to_vec())
-        .collect();
+    draft.files[0].bytes = incompressible(400_000);
     let large = world.seal_draft(from, to, draft);
     assert!(large.sealed.len() > 300_000);
     [world.seal(from, to), large]
