@@ -11,6 +11,7 @@
 
 mod hub_program;
 mod office_program;
+mod poor_line;
 mod programs;
 mod sample_month;
 mod wait;
@@ -18,6 +19,7 @@ mod wire_device;
 
 pub use hub_program::HubProgram;
 pub use office_program::{Background, OfficeProgram};
+pub use poor_line::PoorLine;
 pub use programs::{Ran, program_path, run_program};
 pub use sample_month::{SampleMonth, SampleOffice};
 pub use wait::{WAIT_SECONDS_MAX, wait_for};
