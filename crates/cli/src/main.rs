@@ -1,39 +1,77 @@
-//! `tsunagu`, the office's program: the list of commands.
+//! `tsunagu`: the office's program. Here is the list of its commands; each has a file.
 //!
-//! Each command is a file of its own with its arguments and a `run` function. The language is chosen here, once:
-//! `--lang`, then `TSUNAGU_LANG`, then Japanese.
+//! A command reads its arguments, calls one operation and prints. It exits with 0
+//! when done, 1 with findings or a refusal, 2 when it could not run (bad arguments,
+//! unreadable path, no connection). Messages are Japanese unless `--lang en` or
+//! `TSUNAGU_LANG=en`; `--json` documents are the same in every language.
+// A command line prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod check;
+mod evidence;
+mod files;
+mod message;
+mod office_commands;
+mod sample;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use office::error_code::Language;
 
-mod check;
-mod sample;
-
-/// Exchange of care plans between care offices.
+/// Tsunagu: exchanges care plans between care offices. ケアプランデータをつなぐ。
 #[derive(Debug, Parser)]
-#[command(name = "tsunagu", version)]
-struct Arguments {
-    /// Language of messages: ja or en.
-    #[arg(long, global = true, value_name = "ja|en", value_parser = ["ja", "en"])]
-    lang: Option<String>,
+#[command(name = "tsunagu", version, arg_required_else_help = true)]
+struct CommandLine {
+    /// Language of messages; also TSUNAGU_LANG [default: ja]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<LanguageTag>,
     #[command(subcommand)]
     command: Command,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Check(check::CheckArgs),
-    Sample(sample::SampleArgs),
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageTag {
+    Ja,
+    En,
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
-    let tag = arguments.lang.or_else(|| std::env::var("TSUNAGU_LANG").ok());
-    let language = tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default();
-    match arguments.command {
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check files against the standard. 標準仕様の検査
+    Check(check::CheckArgs),
+    /// Write invented sample data. 見本データの作成
+    Sample(sample::SampleArgs),
+    /// Send, receive and everything else of one office. 事業所の送受信
+    Office(office_commands::OfficeArgs),
+    /// Export and verify signed evidence. 証跡の書き出しと検証
+    Evidence(evidence::EvidenceArgs),
+}
+
+fn main() -> ExitCode {
+    let command_line = CommandLine::parse();
+    let language = language(command_line.lang);
+    let outcome = match command_line.command {
         Command::Check(args) => check::run(args, language),
         Command::Sample(args) => sample::run(&args, language),
+        Command::Office(args) => office_commands::run(&args, language),
+        Command::Evidence(args) => evidence::run(&args, language),
+    };
+    outcome.unwrap_or_else(|err| {
+        eprintln!("tsunagu: {err:#}");
+        ExitCode::from(message::COULD_NOT_RUN)
+    })
+}
+
+/// `--lang`, else `TSUNAGU_LANG`, else Japanese.
+fn language(argument: Option<LanguageTag>) -> Language {
+    match argument {
+        Some(LanguageTag::Ja) => Language::Japanese,
+        Some(LanguageTag::En) => Language::English,
+        None => std::env::var("TSUNAGU_LANG")
+            .ok()
+            .and_then(|tag| Language::from_tag(&tag))
+            .unwrap_or_default(),
     }
 }

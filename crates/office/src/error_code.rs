@@ -307,6 +307,10 @@ error_codes! {
         "この事業所には別の端末が登録されています。" "最初の端末のフォルダを使ってください。2台目の登録は、最初の端末の承認が要ります。"
         "The office has another terminal already." "Use the folder of the first terminal. A second one needs the approval of the first."
     }
+    RunsAlready "OFF-513" {
+        "この事業所のプログラムはすでに動いています。" "開いている画面を使うか、動いているプログラムを終わらせてください。"
+        "The program of this office runs already." "Use its pages, or end it first."
+    }
     EvidenceIncomplete "OFF-601" {
         "証跡のファイルがそろっていません。" "証跡のフォルダをそのままの形で指定してください。"
         "Files of the evidence are missing." "Name the evidence folder as it was exported."

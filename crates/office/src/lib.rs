@@ -33,6 +33,7 @@ pub mod receipts;
 pub mod status;
 pub mod store;
 pub mod sync;
+pub mod web;
 pub mod worker;
 
 pub use error_code::ErrorCode;

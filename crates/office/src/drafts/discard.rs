@@ -4,6 +4,7 @@
 
 use protocol::BundleId;
 
+use crate::error_code::ErrorCode;
 use crate::outbox::SentState;
 use crate::store::{Store, StoreError, sent};
 
@@ -18,6 +19,17 @@ pub fn discard_draft(store: &mut Store, id: BundleId) -> Result<(), DiscardDraft
         Some(SentState::Draft) => Ok(sent::delete(tx, id)?),
         Some(state) => Err(DiscardDraftError::AlreadySent { id, state }),
     })
+}
+
+impl From<&DiscardDraftError> for ErrorCode {
+    fn from(err: &DiscardDraftError) -> ErrorCode {
+        match err {
+            DiscardDraftError::NotFound { .. } | DiscardDraftError::AlreadySent { .. } => {
+                ErrorCode::DraftNotFound
+            }
+            DiscardDraftError::Store(err) => ErrorCode::from(err),
+        }
+    }
 }
 
 /// Why a draft was not discarded.

@@ -1,0 +1,75 @@
+//! How commands end and how they say why.
+//!
+//! An error is two lines: code and what happened, then what to do. The words come
+//! from `office::error_code`; nothing is worded here.
+
+use std::process::ExitCode;
+
+use office::ErrorCode;
+use office::error_code::{Language, text_of};
+
+/// Findings, or something was refused.
+pub(crate) const REFUSED: u8 = 1;
+
+/// Bad arguments, unreadable path, no connection.
+pub(crate) const COULD_NOT_RUN: u8 = 2;
+
+/// The text in the asked language.
+pub(crate) fn choose<'a>(language: Language, japanese: &'a str, english: &'a str) -> &'a str {
+    match language {
+        Language::Japanese => japanese,
+        Language::English => english,
+    }
+}
+
+/// `OFF-501 what happened`, with the remedy on a second line.
+pub(crate) fn describe(code: &str, language: Language) -> String {
+    match text_of(code, language) {
+        Some(text) => format!("{code} {}\n  {}", text.title, text.remedy),
+        None => code.to_owned(),
+    }
+}
+
+/// Prints an error to the standard error output, with a fact that helps, such as the
+/// path, and gives the exit code.
+pub(crate) fn fail(
+    code: &str,
+    fact: Option<&dyn std::fmt::Display>,
+    language: Language,
+    exit: u8,
+) -> ExitCode {
+    let description = describe(code, language);
+    match fact {
+        Some(fact) => eprintln!("{fact}: {description}"),
+        None => eprintln!("{description}"),
+    }
+    ExitCode::from(exit)
+}
+
+/// How a refused operation ends: what could not run at all is 2, the rest is 1.
+pub(crate) fn exit_of(code: ErrorCode) -> u8 {
+    match code {
+        ErrorCode::PathUnreadable
+        | ErrorCode::CannotWriteFolder
+        | ErrorCode::HubUnreachable
+        | ErrorCode::HubNotTrusted
+        | ErrorCode::HubAnswerUnclear
+        | ErrorCode::HubTooSlow
+        | ErrorCode::NotAnOffice
+        | ErrorCode::OtherOfficeInFolder
+        | ErrorCode::EnrolmentCodeUnreadable
+        | ErrorCode::HubDoesNotMatchCode
+        | ErrorCode::SettingsInvalid
+        | ErrorCode::KeysUnreadable
+        | ErrorCode::DatabaseFailed
+        | ErrorCode::HubAddressInvalid
+        | ErrorCode::DatabaseNewer
+        | ErrorCode::EvidenceIncomplete => COULD_NOT_RUN,
+        _ => REFUSED,
+    }
+}
+
+/// The exit code for any code, the hub's among them: a hub that refuses is 1.
+pub(crate) fn exit_of_text(code: &str) -> u8 {
+    ErrorCode::from_code(code).map_or(REFUSED, exit_of)
+}

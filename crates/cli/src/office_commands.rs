@@ -1,0 +1,108 @@
+//! `tsunagu office …`: the list of the office's commands; each has a file.
+//!
+//! What they share is here: opening the office and one pass with the hub.
+
+mod drafts;
+mod init;
+mod open;
+mod partner;
+mod receive;
+mod run;
+mod send;
+mod status;
+mod withdraw;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use office::error_code::Language;
+use office::sync::{Connection, PassReport, run_pass};
+use office::worker::system_clock;
+use office::{ErrorCode, Office};
+
+use crate::message::{COULD_NOT_RUN, exit_of, exit_of_text, fail};
+
+/// Arguments of `tsunagu office`.
+#[derive(Debug, Args)]
+pub(crate) struct OfficeArgs {
+    #[command(subcommand)]
+    command: OfficeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum OfficeCommand {
+    /// Enrol this terminal with a code from the operator. 端末の登録
+    Init(init::InitArgs),
+    /// Check, group and send files. 送信
+    Send(send::SendArgs),
+    /// Receive what is new. データ取得
+    Receive(receive::ReceiveArgs),
+    /// Open a received bundle as a person. 開封
+    Open(open::OpenArgs),
+    /// Show how the office stands. 状況
+    Status(status::StatusArgs),
+    /// Keep exchanging in the background and serve the pages. 常駐と画面
+    Run(run::RunArgs),
+    /// List, send or discard drafts. 下書き
+    Drafts(drafts::DraftsArgs),
+    /// Withdraw a sent bundle that nobody opened. 取り下げ
+    Withdraw(withdraw::WithdrawArgs),
+    /// Partners and their certificates. 連携先
+    Partner(partner::PartnerArgs),
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitCode> {
+    match &args.command {
+        OfficeCommand::Init(args) => init::run(args, language),
+        OfficeCommand::Send(args) => send::run(args, language),
+        OfficeCommand::Receive(args) => receive::run(args, language),
+        OfficeCommand::Open(args) => open::run(args, language),
+        OfficeCommand::Status(args) => status::run(args, language),
+        OfficeCommand::Run(args) => run::run(args, language),
+        OfficeCommand::Drafts(args) => drafts::run(args, language),
+        OfficeCommand::Withdraw(args) => withdraw::run(args, language),
+        OfficeCommand::Partner(args) => partner::run(args, language),
+    }
+}
+
+/// Opens the office, or says why not and gives the exit code.
+pub(crate) fn open_office(dir: &Path, language: Language) -> Result<Office, ExitCode> {
+    Office::open(dir).map_err(|err| {
+        if let office::OpenOfficeError::Settings(settings) = &err {
+            eprintln!("{settings}");
+        }
+        fail(
+            ErrorCode::from(&err).code(),
+            Some(&dir.display()),
+            language,
+            COULD_NOT_RUN,
+        )
+    })
+}
+
+/// One pass with the hub, or an exit code when this machine cannot do one.
+fn pass(office: &Office, language: Language) -> anyhow::Result<Result<PassReport, ExitCode>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let outcome = runtime.block_on(async {
+        let connection = Connection::new(office, system_clock)?;
+        run_pass(&connection).await
+    });
+    Ok(outcome.map_err(|err| {
+        let code = ErrorCode::from(&err);
+        fail(code.code(), None, language, exit_of(code))
+    }))
+}
+
+/// Says that the hub was not reached, and gives the exit code.
+fn report_problem(code: &str, language: Language) -> ExitCode {
+    let exit = match exit_of_text(code) {
+        exit if code.starts_with("OFF-4") => exit.max(COULD_NOT_RUN),
+        exit => exit,
+    };
+    fail(code, None, language, exit)
+}
