@@ -19,9 +19,11 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use protocol::UtcSeconds;
+use protocol::certificate::Trust;
 use tokio::net::TcpListener;
 
 use crate::Office;
+use crate::keys::read_trust;
 use crate::store::{Store, StoreError};
 
 mod assets;
@@ -59,6 +61,8 @@ pub(crate) struct Pages {
     hosts: Hosts,
     token: FormToken,
     results: UploadResults,
+    /// To name the signers of receipts; without it they stay unnamed.
+    trust: Option<Trust>,
 }
 
 impl Pages {
@@ -120,8 +124,13 @@ pub async fn serve(
             "the pages are served on a loopback address only",
         ));
     }
+    let trust = read_trust(office.dir()).unwrap_or_else(|error| {
+        tracing::error!(%error, "the CA's certificate cannot be read");
+        None
+    });
     let pages = Pages {
         office,
+        trust,
         hosts: Hosts::of(address),
         token: FormToken::draw(),
         results: UploadResults::default(),

@@ -251,9 +251,10 @@ fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<Menu
     let entry = |at: Place, href, name: &'static str, count: Option<u64>| MenuEntry {
         href,
         name,
-        count: count
-            .filter(|count| *count > 0)
-            .map(|count| words.count.of(count)),
+        count: count.filter(|count| *count > 0).map(|count| match at {
+            Place::Sent => words.unsent.of(count),
+            _ => words.count.of(count),
+        }),
         current: place == at,
     };
     let count = |read: fn(&Summary) -> u64| summary.map(read);

@@ -290,7 +290,7 @@ pub(crate) async fn show_received(
         notice: notice(language, &bundle.row),
         opens: bundle.row.state == ReceivedState::Received,
         shown,
-        steps: timeline::of_received(language, &bundle, now),
+        steps: timeline::of_received(language, &bundle, pages.trust.as_ref(), now),
     })
 }
 

@@ -280,7 +280,7 @@ pub(crate) async fn show_sent(
         status: Status::sent(language, row),
         unopened: unopened(language, row, now),
         problem: problem(language, row, now),
-        steps: timeline::of_sent(language, &bundle, now),
+        steps: timeline::of_sent(language, &bundle, pages.trust.as_ref(), now),
         files: file_words(language, &bundle.files, &format!("/sent/{id}")),
         save_all: words.sent.save_all.of(bundle.files.len() as u64),
         withdrawal: withdrawal(language, row, &contents),

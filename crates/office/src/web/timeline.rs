@@ -5,6 +5,8 @@
 //! reader would get wrong: a missing 取込 is no open step, because many offices have
 //! no care software that reports it.
 
+use protocol::certificate::{SignerCertificate, Trust};
+use protocol::receipt::verify_receipt;
 use protocol::{ReceiptKind, UtcSeconds};
 
 use super::dates;
@@ -66,10 +68,15 @@ impl Writer {
 }
 
 /// The way of a sent bundle.
-pub(crate) fn of_sent(language: Language, bundle: &OutboxBundle, now: UtcSeconds) -> Vec<Step> {
+pub(crate) fn of_sent(
+    language: Language,
+    bundle: &OutboxBundle,
+    trust: Option<&Trust>,
+    now: UtcSeconds,
+) -> Vec<Step> {
     let words = &texts(language).sent;
     let times = &bundle.row.times;
-    let by = |kind| signer(language, &bundle.receipts, kind);
+    let by = |kind| signer(language, &bundle.receipts, trust, kind);
     let mut writer = Writer {
         language,
         now,
@@ -146,10 +153,15 @@ pub(crate) fn of_sent(language: Language, bundle: &OutboxBundle, now: UtcSeconds
 }
 
 /// The way of a received bundle.
-pub(crate) fn of_received(language: Language, bundle: &InboxBundle, now: UtcSeconds) -> Vec<Step> {
+pub(crate) fn of_received(
+    language: Language,
+    bundle: &InboxBundle,
+    trust: Option<&Trust>,
+    now: UtcSeconds,
+) -> Vec<Step> {
     let words = &texts(language).received;
     let times = &bundle.row.times;
-    let by = |kind| signer(language, &bundle.receipts, kind);
+    let by = |kind| signer(language, &bundle.receipts, trust, kind);
     let mut writer = Writer {
         language,
         now,
@@ -219,15 +231,22 @@ pub(crate) fn of_received(language: Language, bundle: &InboxBundle, now: UtcSeco
 }
 
 /// Who signed the receipt of `kind`: the exchange, or a terminal by the end of its
-/// id, which is enough to tell the terminals of one office apart.
-fn signer(language: Language, receipts: &[ReceiptRow], kind: ReceiptKind) -> Option<String> {
+/// id, which is enough to tell the terminals of one office apart. The signature is
+/// verified again for every page; what does not verify names nobody.
+fn signer(
+    language: Language,
+    receipts: &[ReceiptRow],
+    trust: Option<&Trust>,
+    kind: ReceiptKind,
+) -> Option<String> {
     let words = &texts(language).timeline;
     let receipt = receipts.iter().find(|receipt| receipt.kind == kind)?;
-    Some(match kind {
-        ReceiptKind::Accepted | ReceiptKind::Withdrawn => words.by_hub.to_string(),
-        _ => {
-            let from = receipt.signer.len().saturating_sub(DEVICE_CHARACTERS);
-            let device = receipt.signer.get(from..).unwrap_or(&receipt.signer);
+    let verified = verify_receipt(&receipt.signed, trust?, receipt.at).ok()?;
+    Some(match verified.signer() {
+        SignerCertificate::Hub(_) => words.by_hub.to_string(),
+        SignerCertificate::Device(certificate) => {
+            let id = certificate.device.to_string();
+            let (_, device) = id.split_at(id.len() - DEVICE_CHARACTERS);
             words.by_device.with(&[("device", &device)])
         }
     })

@@ -64,6 +64,10 @@ function holdsFiles(event) {
 }
 
 document.getElementById("drop-words").hidden = false;
+const label = document.getElementById("files-label");
+label.textContent = zone.dataset.pick;
+label.classList.add("button");
+zone.classList.add("drop-zone-ready");
 let earlier = [];
 // Choosing again adds to what is there, as dropping does.
 input.addEventListener("click", () => { earlier = [...input.files]; });
