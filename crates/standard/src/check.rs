@@ -9,7 +9,7 @@ use crate::file_check::check_contents;
 use crate::file_kind::FileKind;
 use crate::file_name::{FileName, NameProblem, split_extension};
 use crate::file_set::check_sets;
-use crate::finding::{FileProblem, Finding, NameFinding, Problem, Severity};
+use crate::finding::{FileProblem, Finding, NameFinding, Severity};
 use crate::links::Links;
 use crate::name_check::{check_service_kinds, name_finding};
 use crate::report::{FileReport, Input, Report};
@@ -56,7 +56,7 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
     };
     let Some(layout) = kind.layout() else {
         if !input.bytes.starts_with(JPEG_START) {
-            report.findings.push(not_jpeg());
+            report.findings.push(Finding::of_file(FileProblem::NotJpeg));
         }
         return (report, Links::default());
     };
@@ -149,18 +149,4 @@ fn is_text(bytes: &[u8]) -> bool {
         .filter(|&byte| byte != b'\t')
         .collect();
     std::str::from_utf8(bytes).is_ok() || encoding::find_bad_character(&without_tabs).is_none()
-}
-
-fn not_jpeg() -> Finding {
-    let problem = FileProblem::NotJpeg;
-    Finding {
-        severity: problem.severity(),
-        code: problem.code(),
-        line: None,
-        item: None,
-        column: None,
-        found: None,
-        file: None,
-        problem: Problem::File(problem),
-    }
 }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::csv::{LineEnd, Record, Scanner, ShapeProblem};
+use crate::csv::{Record, Scanner, ShapeProblem};
 use crate::document::UTF8_MARK;
 use crate::encoding;
 use crate::field;
@@ -17,11 +17,12 @@ use crate::file_name::FileName;
 use crate::finding::{
     Code, FieldProblem, FileProblem, Finding, Problem, Severity, TotalProblem, VersionProblem,
 };
-use crate::layout::{Kind, Layout};
+use crate::layout::Layout;
 use crate::links::Links;
 use crate::name_check::{NameExpectation, expectations};
 use crate::record::{Charset, RecordView, show};
 use crate::service_kind::{self, Role};
+use crate::shape::ShapeCounts;
 use crate::statement::Statement;
 
 /// At most so many findings are listed for one file: more help nobody, and a file of
@@ -53,10 +54,7 @@ struct FileCheck<'a> {
     last_version: Vec<u8>,
     good_version: Vec<u8>,
     expectations: Vec<NameExpectation>,
-    /// For each item: the first line and the number of records with wrong quotes.
-    quotes: Vec<(u32, u32)>,
-    line_ends: [u32; 3],
-    mixed_line: Option<u32>,
+    shape: ShapeCounts,
     empty_lines: Vec<u32>,
     seen: HashMap<u64, u32>,
     keys: HashMap<u64, u32>,
@@ -120,9 +118,7 @@ impl<'a> FileCheck<'a> {
             last_version: Vec::new(),
             good_version: Vec::new(),
             expectations: name.map(expectations).unwrap_or_default(),
-            quotes: vec![(0, 0); layout.columns.len()],
-            line_ends: [0; 3],
-            mixed_line: None,
+            shape: ShapeCounts::new(layout),
             empty_lines: Vec::new(),
             seen: HashMap::new(),
             keys: HashMap::new(),
@@ -134,7 +130,7 @@ impl<'a> FileCheck<'a> {
     }
 
     fn record(&mut self, record: &Record) {
-        self.count_line_end(record);
+        self.shape.count_line_end(record);
         if record.fields.len() == 1 && record.fields[0].raw.is_empty() {
             self.empty_lines.push(record.line);
             return;
@@ -161,7 +157,7 @@ impl<'a> FileCheck<'a> {
             self.links.broken = true;
             return;
         }
-        self.count_quotes(record);
+        self.shape.count_quotes(record);
         let mut view = RecordView::new(self.file, record, self.layout, self.name, self.charset);
         field::check_fields(&mut view);
         (self.layout.rules)(&mut view);
@@ -302,40 +298,6 @@ impl<'a> FileCheck<'a> {
         self.received[index].1 |= own_kind && own_office || unknown;
     }
 
-    fn count_line_end(&mut self, record: &Record) {
-        let index = match record.end {
-            Some(LineEnd::CrLf) => 0,
-            Some(LineEnd::Lf) => 1,
-            Some(LineEnd::Cr) => 2,
-            Some(LineEnd::Missing) | None => return,
-        };
-        let others = self
-            .line_ends
-            .iter()
-            .enumerate()
-            .any(|(i, &count)| i != index && count > 0);
-        if others && self.mixed_line.is_none() {
-            self.mixed_line = Some(record.line);
-        }
-        self.line_ends[index] += 1;
-    }
-
-    fn count_quotes(&mut self, record: &Record) {
-        for ((field, column), count) in record
-            .fields
-            .iter()
-            .zip(self.layout.columns)
-            .zip(&mut self.quotes)
-        {
-            let empty = field.raw.is_empty();
-            let free = matches!(column.kind, Kind::LineNumber) || empty;
-            if !free && field.quoted != column.is_text() {
-                count.0 = if count.1 == 0 { record.line } else { count.0 };
-                count.1 += 1;
-            }
-        }
-    }
-
     /// Reports a file of UTF-8 at its first character outside ASCII.
     fn report_utf8(&mut self, record: &Record) -> bool {
         let other = |field: &crate::csv::Field| !self.file[field.raw.clone()].is_ascii();
@@ -365,55 +327,11 @@ impl<'a> FileCheck<'a> {
         if self.records == 0 {
             self.push_file(FileProblem::NoRecords, None, None, None);
         }
-        self.finish_quotes();
-        self.finish_line_ends();
-        let mut findings = Vec::new();
+        let mut findings = self.shape.finish(self.file);
         std::mem::take(&mut self.statement).finish(&mut findings);
         self.finish_receiver(&mut findings);
         for finding in findings {
             self.push(finding);
-        }
-    }
-
-    fn finish_quotes(&mut self) {
-        for (index, (line, records)) in std::mem::take(&mut self.quotes).into_iter().enumerate() {
-            if records == 0 {
-                continue;
-            }
-            let column = &self.layout.columns[index];
-            let (severity, problem) = if column.is_text() {
-                (Severity::Warning, FieldProblem::Unquoted { records })
-            } else {
-                (Severity::Information, FieldProblem::Quoted { records })
-            };
-            self.push(Finding {
-                severity,
-                code: Code::item(self.layout, column.number),
-                line: Some(line),
-                item: Some(column.number),
-                column: Some(column),
-                found: None,
-                file: None,
-                problem: Problem::Field(problem),
-            });
-        }
-    }
-
-    fn finish_line_ends(&mut self) {
-        let [crlf, lf, cr] = self.line_ends;
-        if let Some(line) = self.mixed_line {
-            self.push_file(FileProblem::MixedLineEnds, Some(line), None, None);
-        } else if crlf == 0 && lf + cr > 0 {
-            let carriage_return = cr > 0;
-            self.push_file(
-                FileProblem::OtherLineEnd { carriage_return },
-                None,
-                None,
-                None,
-            );
-        }
-        if !self.file.is_empty() && !matches!(self.file.last(), Some(b'\n' | b'\r')) {
-            self.push_file(FileProblem::NoFinalLineEnd, None, None, None);
         }
     }
 
@@ -427,18 +345,12 @@ impl<'a> FileCheck<'a> {
         }
         for &(line, received) in &self.received {
             if !received {
-                findings.push(Finding {
-                    severity: Severity::Warning,
-                    code: Code::rule(self.layout, 9),
-                    line: Some(line),
-                    item: Some(20),
-                    column: Some(self.layout.column(20)),
-                    found: None,
-                    file: None,
-                    problem: Problem::Total(TotalProblem::NoLineOfReceiver {
-                        receiver: to.to_string(),
-                    }),
-                });
+                let problem = TotalProblem::NoLineOfReceiver {
+                    receiver: to.to_string(),
+                };
+                let code = Code::rule(self.layout, 9);
+                let finding = Finding::new(Severity::Warning, code, problem);
+                findings.push(finding.at(line, self.layout.column(20)));
             }
         }
     }
@@ -450,16 +362,12 @@ impl<'a> FileCheck<'a> {
         item: Option<u16>,
         found: Option<String>,
     ) {
-        self.push(Finding {
-            severity: problem.severity(),
-            code: problem.code(),
-            line,
-            item,
-            column: item.map(|number| self.layout.column(number)),
-            found,
-            file: None,
-            problem: Problem::File(problem),
-        });
+        let mut finding = Finding::of_file(problem);
+        finding.line = line;
+        finding.item = item;
+        finding.column = item.map(|number| self.layout.column(number));
+        finding.found = found;
+        self.push(finding);
     }
 
     fn push(&mut self, finding: Finding) {
@@ -480,16 +388,9 @@ impl<'a> FileCheck<'a> {
             let problem = FileProblem::MoreFindings {
                 listed: FINDINGS_MAX,
             };
-            self.findings.push(Finding {
-                severity,
-                code: problem.code(),
-                line: None,
-                item: None,
-                column: None,
-                found: None,
-                file: None,
-                problem: Problem::File(problem),
-            });
+            let mut finding = Finding::of_file(problem);
+            finding.severity = severity;
+            self.findings.push(finding);
         }
         FileResult {
             version: self.version,

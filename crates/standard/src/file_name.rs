@@ -58,8 +58,15 @@ pub enum NameProblem {
     Version3,
     /// The name of standard 4.0: with service codes of three characters.
     Version40,
+    /// A part between underscores is wrong.
+    Part(PartProblem),
+}
+
+/// What is wrong with the parts of a name between underscores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartProblem {
     /// Too few or too many parts between underscores.
-    PartCount {
+    Count {
         /// Parts of the kind, with the prefix.
         expected: usize,
         /// Parts found, with the prefix.
@@ -150,10 +157,10 @@ fn parse_parts(kind: FileKind, stem: &str) -> Result<FileName, NameProblem> {
         return Err(NameProblem::Version3);
     }
     if parts.len() != expected {
-        return Err(NameProblem::PartCount {
+        return Err(NameProblem::Part(PartProblem::Count {
             expected: expected + 1,
             found: parts.len() + 1,
-        });
+        }));
     }
     let month = if kind.has_month() {
         parse_month(kind, parts[0])?
@@ -209,43 +216,47 @@ fn parse_month(kind: FileKind, part: &str) -> Result<Option<Month>, NameProblem>
     }
     match part.parse() {
         Ok(month) => Ok(Some(month)),
-        Err(_) => Err(NameProblem::Month {
+        Err(_) => Err(NameProblem::Part(PartProblem::Month {
             found: part.to_string(),
-        }),
+        })),
     }
 }
 
 fn parse_address(office: &str, service: &str, sender: bool) -> Result<Address, NameProblem> {
-    let office =
-        OfficeNumber::from_bytes(office.as_bytes()).ok_or_else(|| NameProblem::Office {
+    let office = OfficeNumber::from_bytes(office.as_bytes()).ok_or_else(|| {
+        NameProblem::Part(PartProblem::Office {
             found: office.to_string(),
             sender,
-        })?;
-    let service =
-        ServiceKind::from_bytes(service.as_bytes()).ok_or_else(|| NameProblem::Service {
+        })
+    })?;
+    let service = ServiceKind::from_bytes(service.as_bytes()).ok_or_else(|| {
+        NameProblem::Part(PartProblem::Service {
             found: service.to_string(),
             sender,
-        })?;
+        })
+    })?;
     Ok(Address { office, service })
 }
 
 fn parse_stamp(part: &str) -> Result<Stamp, NameProblem> {
     if !all_digits(part, 14) {
-        return Err(NameProblem::StampShape {
+        return Err(NameProblem::Part(PartProblem::StampShape {
             found: part.to_string(),
-        });
+        }));
     }
-    part.parse().map_err(|_| NameProblem::StampTime {
-        found: part.to_string(),
+    part.parse().map_err(|_| {
+        NameProblem::Part(PartProblem::StampTime {
+            found: part.to_string(),
+        })
     })
 }
 
 fn parse_branch(part: &str) -> Result<u16, NameProblem> {
     match part.parse() {
         Ok(branch) if all_digits(part, 4) => Ok(branch),
-        _ => Err(NameProblem::Branch {
+        _ => Err(NameProblem::Part(PartProblem::Branch {
             found: part.to_string(),
-        }),
+        })),
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 use crate::address::Address;
 use crate::calendar::Stamp;
 use crate::file_kind::FileKind;
-use crate::finding::{Finding, Problem, SetProblem, Severity};
+use crate::finding::{Finding, SetProblem, Severity};
 use crate::links::Links;
 use crate::report::{FileReport, Input, SetReport};
 use crate::service_kind::{self, Benefit, Role};
@@ -330,16 +330,9 @@ fn find_split_sets(files: &[FileReport], sets: &mut [SetReport]) {
 
 impl SetReport {
     fn push(&mut self, severity: Severity, file: Option<String>, problem: SetProblem) {
-        self.findings.push(Finding {
-            severity,
-            code: problem.code(),
-            line: None,
-            item: None,
-            column: None,
-            found: None,
-            file,
-            problem: Problem::Set(problem),
-        });
+        let mut finding = Finding::new(severity, problem.code(), problem);
+        finding.file = file;
+        self.findings.push(finding);
     }
 }
 

@@ -29,6 +29,7 @@ pub mod record;
 pub mod report;
 mod rules;
 pub mod service_kind;
+mod shape;
 mod statement;
 pub mod tables;
 

@@ -6,7 +6,7 @@
 use crate::address::ServiceKind;
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
-use crate::finding::{FieldProblem, Finding, NameFinding, Problem, Severity};
+use crate::finding::{FieldProblem, Finding, NameFinding, Severity};
 use crate::record::RecordView;
 use crate::service_kind::{self, Role};
 
@@ -111,14 +111,5 @@ pub(crate) fn check_service_kinds(name: &FileName) -> Vec<Finding> {
 }
 
 pub(crate) fn name_finding(severity: Severity, problem: NameFinding, found: String) -> Finding {
-    Finding {
-        severity,
-        code: problem.code(),
-        line: None,
-        item: None,
-        column: None,
-        found: Some(found),
-        file: None,
-        problem: Problem::Name(problem),
-    }
+    Finding::new(severity, problem.code(), problem).with_found(found)
 }

@@ -112,16 +112,9 @@ impl<'a> RecordView<'a> {
         if severity == Severity::Error {
             self.wrong |= 1 << column.number;
         }
-        self.findings.push(Finding {
-            severity,
-            code,
-            line: Some(self.record.line),
-            item: Some(column.number),
-            column: Some(column),
-            found: Some(self.shown(column.number)),
-            file: None,
-            problem,
-        });
+        let found = self.shown(column.number);
+        let finding = Finding::new(severity, code, problem).with_found(found);
+        self.findings.push(finding.at(self.record.line, column));
     }
 
     /// Item `number` as text.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::{Code, Finding, Problem, Severity, TotalProblem};
+use crate::finding::{Code, Finding, Severity, TotalProblem};
 use crate::record::RecordView;
 use crate::tables::table07::LAYOUT;
 
@@ -121,14 +121,6 @@ fn push(
     line: u32,
     problem: TotalProblem,
 ) {
-    findings.push(Finding {
-        severity,
-        code: Code::rule(&LAYOUT, rule),
-        line: Some(line),
-        item: Some(9),
-        column: Some(LAYOUT.column(9)),
-        found: None,
-        file: None,
-        problem: Problem::Total(problem),
-    });
+    let finding = Finding::new(severity, Code::rule(&LAYOUT, rule), problem);
+    findings.push(finding.at(line, LAYOUT.column(9)));
 }

@@ -36,7 +36,7 @@ fn supplement_of_a_care_plan_has_no_month() {
     );
     check(
         &format!("UPPLAN_000000_{TAIL}.CSV"),
-        expect![[r#"Month { found: "000000" }"#]],
+        expect![[r#"Part(Month { found: "000000" })"#]],
     );
 }
 
@@ -72,34 +72,37 @@ fn near_misses_are_told_apart() {
             r#"LowerCase { upper: "UP1KYO_1370200015_43_1370300021_11_20260925101800.CSV" }"#
         ]],
     );
-    check("UPPLAN.CSV", expect!["PartCount { expected: 7, found: 1 }"]);
+    check(
+        "UPPLAN.CSV",
+        expect!["Part(Count { expected: 7, found: 1 })"],
+    );
     check(
         &format!("UPPLAN_{TAIL}.CSV"),
-        expect!["PartCount { expected: 7, found: 6 }"],
+        expect!["Part(Count { expected: 7, found: 6 })"],
     );
     check(
         &format!("UPPLAN_202613_{TAIL}.CSV"),
-        expect![[r#"Month { found: "202613" }"#]],
+        expect![[r#"Part(Month { found: "202613" })"#]],
     );
     check(
         "UP1KYO_137020015_43_1370300021_11_20260925101800.CSV",
-        expect![[r#"Office { found: "137020015", sender: true }"#]],
+        expect![[r#"Part(Office { found: "137020015", sender: true })"#]],
     );
     check(
         "UP1KYO_1370200015_43_1370300021_1_20260925101800.CSV",
-        expect![[r#"Service { found: "1", sender: false }"#]],
+        expect![[r#"Part(Service { found: "1", sender: false })"#]],
     );
     check(
         "UP1KYO_1370200015_43_1370300021_11_2026092510180.CSV",
-        expect![[r#"StampShape { found: "2026092510180" }"#]],
+        expect![[r#"Part(StampShape { found: "2026092510180" })"#]],
     );
     check(
         "UP1KYO_1370200015_43_1370300021_11_20260231101800.CSV",
-        expect![[r#"StampTime { found: "20260231101800" }"#]],
+        expect![[r#"Part(StampTime { found: "20260231101800" })"#]],
     );
     check(
         &format!("UPKIHON_IMAGE_{TAIL}_1.jpg"),
-        expect![[r#"Branch { found: "1" }"#]],
+        expect![[r#"Part(Branch { found: "1" })"#]],
     );
 }
 

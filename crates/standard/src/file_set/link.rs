@@ -3,7 +3,7 @@
 
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
-use crate::finding::{Finding, Problem, SetProblem, Severity};
+use crate::finding::{Finding, SetProblem, Severity};
 use crate::layout::Key;
 use crate::links::{LinkKey, Links, Place};
 use crate::report::FileReport;
@@ -43,6 +43,9 @@ pub(super) fn check_links(files: &mut [FileReport], links: &[Links], members: &[
         let (Some(parent), Some(child)) = (find(parent_kind), find(child_kind)) else {
             continue;
         };
+        if !same_variant(&files[parent], &files[child]) {
+            continue;
+        }
         // A key that is wrong has been reported; its counterpart is not missing.
         if !links[parent].broken {
             for (key, place) in &links[child].keys {
@@ -85,6 +88,15 @@ pub(super) fn check_links(files: &mut [FileReport], links: &[Links], members: &[
     check_pictures(files, links, members);
 }
 
+/// Whether the months in the names agree; if not, every record would lack its counterpart
+/// and the one finding about the set says it all.
+fn same_variant(parent: &FileReport, child: &FileReport) -> bool {
+    match (parent.file_name, child.file_name) {
+        (Some(parent), Some(child)) if child.kind.has_month() => parent.month == child.month,
+        _ => true,
+    }
+}
+
 fn kind_of(files: &[FileReport], index: usize) -> Option<FileKind> {
     files[index].file_name.map(|name| name.kind)
 }
@@ -108,16 +120,10 @@ fn push(
     } else {
         &key.date
     };
-    file.findings.push(Finding {
-        severity,
-        code: problem.code(),
-        line: Some(place.line),
-        item: Some(item),
-        column: Some(layout.column(item)),
-        found: Some(String::from_utf8_lossy(value).into_owned()),
-        file: None,
-        problem: Problem::Set(problem),
-    });
+    let found = String::from_utf8_lossy(value).into_owned();
+    let finding = Finding::new(severity, problem.code(), problem).with_found(found);
+    file.findings
+        .push(finding.at(place.line, layout.column(item)));
     file.findings
         .sort_by_key(|finding| (finding.line, finding.item));
 }
@@ -159,16 +165,10 @@ fn check_pictures(files: &mut [FileReport], links: &[Links], members: &[usize]) 
             if !pictures.iter().any(|(_, picture)| *picture == name) {
                 let layout = &crate::tables::basic::LAYOUT;
                 let problem = SetProblem::PictureMissing;
-                files[index].findings.push(Finding {
-                    severity: Severity::Error,
-                    code: problem.code(),
-                    line: Some(*line),
-                    item: Some(62),
-                    column: Some(layout.column(62)),
-                    found: Some(text.clone()),
-                    file: None,
-                    problem: Problem::Set(problem),
-                });
+                let finding = Finding::new(Severity::Error, problem.code(), problem)
+                    .with_found(text.clone())
+                    .at(*line, layout.column(62));
+                files[index].findings.push(finding);
                 files[index]
                     .findings
                     .sort_by_key(|finding| (finding.line, finding.item));
@@ -178,16 +178,8 @@ fn check_pictures(files: &mut [FileReport], links: &[Links], members: &[usize]) 
     for (index, picture) in pictures {
         if !named.contains(&picture) {
             let problem = SetProblem::PictureUnnamed;
-            files[index].findings.push(Finding {
-                severity: Severity::Error,
-                code: problem.code(),
-                line: None,
-                item: None,
-                column: None,
-                found: None,
-                file: None,
-                problem: Problem::Set(problem),
-            });
+            let finding = Finding::new(Severity::Error, problem.code(), problem);
+            files[index].findings.push(finding);
         }
     }
 }

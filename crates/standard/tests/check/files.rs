@@ -93,7 +93,9 @@ fn enc_03_utf16() {
 
 #[test]
 fn csv_01_stray_quote() {
-    check_text("\"6:00\",ab\"c,\"\"", expect![[r#"
+    check_text(
+        "\"6:00\",ab\"c,\"\"",
+        expect![[r#"
         error CSV-01 line 2 item 6
           2行目 項目6「本人の生活状況」: 引用符で始まっていない項目の途中に引用符「"」があります
           = フリーテキストは全体を「"」で囲み、中の「"」は「""」と重ねる
@@ -101,12 +103,15 @@ fn csv_01_stray_quote() {
           line 2, item 6 (client life): a quote stands inside an item that does not begin with one
           = free text in quotes as a whole, with every quote inside doubled
           > export the file again from the care software
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn csv_02_text_after_quote() {
-    check_text("\"6:00\",\"say \"yes\"\",\"\"", expect![[r#"
+    check_text(
+        "\"6:00\",\"say \"yes\"\",\"\"",
+        expect![[r#"
         error CSV-02 line 2 item 6
           2行目 項目6「本人の生活状況」: 閉じの引用符「"」の後に文字が続いています
           = フリーテキストの中の「"」は「""」と重ね、閉じの「"」の次はカンマか改行
@@ -114,12 +119,15 @@ fn csv_02_text_after_quote() {
           line 2, item 6 (client life): text follows a closing quote
           = quotes inside free text doubled, and a comma or line end after the closing quote
           > export the file again from the care software
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn csv_03_unclosed_quote() {
-    check_text("\"6:00\",\"one\r\ntwo,\"\"", expect![[r#"
+    check_text(
+        "\"6:00\",\"one\r\ntwo,\"\"",
+        expect![[r#"
         error CSV-03 line 2 item 6
           2行目 項目6「本人の生活状況」: 2行目で始まる引用符「"」が閉じられていません
           = フリーテキストの最後に閉じの「"」
@@ -127,12 +135,15 @@ fn csv_03_unclosed_quote() {
           line 2, item 6 (client life): the quote opened on line 2 is never closed
           = a closing quote at the end of free text
           > check whether the file was cut off, and export it again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn csv_04_field_count() {
-    check(&format!("{RECORD}\r\n{OTHER},\r\n"), expect![[r#"
+    check(
+        &format!("{RECORD}\r\n{OTHER},\r\n"),
+        expect![[r#"
         error CSV-04 line 2
           2行目: 項目の数が5個です
           = 項目の数は4個
@@ -140,8 +151,11 @@ fn csv_04_field_count() {
           line 2: the record has 5 items
           = 4 items
           > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
-    check(&format!("{RECORD}\r\n202407,131059\r\n"), expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("{RECORD}\r\n202407,131059\r\n"),
+        expect![[r#"
         error CSV-04 line 2
           2行目: 項目の数が2個です
           = 項目の数は4個
@@ -149,7 +163,8 @@ fn csv_04_field_count() {
           line 2: the record has 2 items
           = 4 items
           > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
+    "#]],
+    );
     let old = format!("{}\r\n", vec!["1"; 22].join(","));
     check_bytes(
         &format!("UPJSK_202610_{ACTUAL}.CSV"),
@@ -186,7 +201,9 @@ fn csv_05_header_line() {
 
 #[test]
 fn csv_06_empty_line() {
-    check(&format!("{RECORD}\r\n\r\n{OTHER}\r\n"), expect![[r#"
+    check(
+        &format!("{RECORD}\r\n\r\n{OTHER}\r\n"),
+        expect![[r#"
         error CSV-06 line 2
           2行目: 途中に空の行があります
           = 空の行のないCSV
@@ -194,8 +211,11 @@ fn csv_06_empty_line() {
           line 2: an empty line between records
           = CSV without empty lines
           > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
-    check(&format!("{RECORD}\r\n\r\n"), expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("{RECORD}\r\n\r\n"),
+        expect![[r#"
         warning CSV-06 line 2
           2行目: ファイルの最後に空の行があります
           = 空の行のないCSV
@@ -203,21 +223,27 @@ fn csv_06_empty_line() {
           line 2: the file ends with an empty line
           = CSV without empty lines
           > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn csv_07_other_line_end() {
-    check(&format!("{RECORD}\r\n\r\n{OTHER}\r\n"), expect![[r#"
-        error CSV-06 line 2
-          2行目: 途中に空の行があります
-          = 空の行のないCSV
-          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
-          line 2: an empty line between records
-          = CSV without empty lines
-          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
-    check(&format!("{RECORD}\r{OTHER}\r"), expect![[r#"
+    check(
+        &format!("{RECORD}\n{OTHER}\n"),
+        expect![[r#"
+        info CSV-07
+          行の終わりの改行がLFだけです
+          = 標準仕様に定めはないが、改行はCRLFが通例
+          > そのままで構いません。受け取る側で読めないときは、改行をCRLFにしてください
+          the lines end with LF alone
+          = CR LF is usual, though the standard does not say so
+          > leave it as it is; if the receiver cannot read it, change the line ends to CR LF
+    "#]],
+    );
+    check(
+        &format!("{RECORD}\r{OTHER}\r"),
+        expect![[r#"
         warning CSV-07
           行の終わりの改行がCRだけです
           = 標準仕様に定めはないが、改行はCRLFが通例
@@ -225,12 +251,15 @@ fn csv_07_other_line_end() {
           the lines end with CR alone
           = CR LF is usual, though the standard does not say so
           > export the file again from the care software
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn csv_08_mixed_line_ends() {
-    check(&format!("{RECORD}\r\n{OTHER}\n"), expect![[r#"
+    check(
+        &format!("{RECORD}\r\n{OTHER}\n"),
+        expect![[r#"
         warning CSV-08 line 2
           2行目: 行の終わりの改行の種類（CRLF・LF・CR）が混ざっています
           = 改行の種類はファイル全体で同じ
@@ -238,12 +267,15 @@ fn csv_08_mixed_line_ends() {
           line 2: the lines end in different ways (CR LF, LF, CR)
           = one sort of line end in the whole file
           > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn csv_09_no_final_line_end() {
-    check(RECORD, expect![[r#"
+    check(
+        RECORD,
+        expect![[r#"
         info CSV-09
           最後の行の終わりに改行がありません
           = 標準仕様に定めはないが、最後の行にも改行を付けるのが通例
@@ -251,12 +283,15 @@ fn csv_09_no_final_line_end() {
           the last line has no line end
           = a line end after the last line is usual, though the standard does not say so
           > check whether the file was cut off; if not, leave it as it is
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn fil_01_no_records() {
-    check("", expect![[r#"
+    check(
+        "",
+        expect![[r#"
         error FIL-01
           データが1件もありません
           = 1件以上のデータ
@@ -264,12 +299,15 @@ fn fil_01_no_records() {
           the file has no record
           = at least one record
           > check whether clients were selected, and export again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn fil_02_repeated_record() {
-    check(&format!("{RECORD}\r\n{OTHER}\r\n{RECORD}\r\n"), expect![[r#"
+    check(
+        &format!("{RECORD}\r\n{OTHER}\r\n{RECORD}\r\n"),
+        expect![[r#"
         warning FIL-02 line 3
           3行目: 1行目とまったく同じ内容の行です
           = 同じ行は1回だけ
@@ -277,7 +315,8 @@ fn fil_02_repeated_record() {
           line 3: the same record as on line 1
           = each record once
           > check in the care software whether it was entered twice
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -295,7 +334,8 @@ fn fil_03_repeated_key() {
           line 13: a record of the same client and date (month) as on line 12
           = one record for each client and date (month)
           > check in the care software whether it was entered twice, and export again
-    "#]].assert_eq(
+    "#]]
+    .assert_eq(
         &shown::all(&report)
             .into_iter()
             .map(shown::full)
@@ -345,12 +385,15 @@ fn fil_05_more_findings_are_counted_not_listed() {
           there are more findings; only 10000 are shown
           = 
           > correct what is shown, then check again
-    "#]].assert_eq(&shown::full(findings.last().unwrap()));
+    "#]]
+    .assert_eq(&shown::full(findings.last().unwrap()));
 }
 
 #[test]
 fn quotes_are_told_once_for_each_item() {
-    check_text("6:00,起床,\"\"", expect![[r#"
+    check_text(
+        "6:00,起床,\"\"",
+        expect![[r#"
         warning KS1-C05 line 2 item 5
           2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
           = フリーテキストは「"」で囲む
@@ -365,11 +408,10 @@ fn quotes_are_told_once_for_each_item() {
           line 2, item 6 (client life): client life is not in quotes (records: 1)
           = free text in quotes
           > look for an update of the care software; some receivers cannot read it
-    "#]]);
+    "#]],
+    );
     check(
-        &format!(
-            "\"202407\",131059,0000000123,20260915\r\n\"202407\",131059,0000000124,20260915\r\n"
-        ),
+        "\"202407\",131059,0000000123,20260915\r\n\"202407\",131059,0000000124,20260915\r\n",
         expect![[r#"
             info D01-C01 line 1 item 1
               1行目 項目1「CSVバージョン」: フリーテキストではない「CSVバージョン」が引用符「"」で囲まれています（2件）
@@ -430,7 +472,10 @@ fn whole_file_of_one_wrong_version_says_so_once() {
 #[test]
 fn file_of_a_name_with_known_beginning_is_still_checked() {
     let bytes = b"202407,131059,123,20260915\r\n";
-    check_bytes("DLT1KYO_1370200015_43_20260925101500.CSV", bytes, expect![[r#"
+    check_bytes(
+        "DLT1KYO_1370200015_43_20260925101500.CSV",
+        bytes,
+        expect![[r#"
         error NAM-07
           ファイル名を「_」で区切った部分が4個です
           = 「_」で区切って6個の部分
@@ -445,5 +490,6 @@ fn file_of_a_name_with_known_beginning_is_still_checked() {
           line 1, item 3 (insured number): insured number "123" has 3 characters
           = 10 digits (H and 9 digits for public assistance alone)
           > leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
-    "#]]);
+    "#]],
+    );
 }

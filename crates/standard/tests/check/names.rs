@@ -30,7 +30,9 @@ fn right_names_give_nothing() {
 
 #[test]
 fn nam_01_unknown_prefix() {
-    check("利用票.CSV", expect![[r#"
+    check(
+        "利用票.CSV",
+        expect![[r#"
         error NAM-01
           ファイル名「利用票.CSV」は標準仕様の名前ではありません
           = UP1KYO、UPPLAN、UPJSK など標準仕様で決められた文字で始まる名前
@@ -38,8 +40,12 @@ fn nam_01_unknown_prefix() {
           "利用票.CSV" is not a file name of the standard
           = a name that begins with UP1KYO, UPPLAN, UPJSK or another prefix of the standard
           > check which file you want to send; if it was renamed, restore the exported name
-    "#]]);
-    check_bytes("plan.dat", b"202407,131059,\r\n", expect![[r#"
+    "#]],
+    );
+    check_bytes(
+        "plan.dat",
+        b"202407,131059,\r\n",
+        expect![[r#"
         error NAM-01
           ファイル名「plan.dat」は標準仕様の名前ではありません
           = UP1KYO、UPPLAN、UPJSK など標準仕様で決められた文字で始まる名前
@@ -47,8 +53,12 @@ fn nam_01_unknown_prefix() {
           "plan.dat" is not a file name of the standard
           = a name that begins with UP1KYO, UPPLAN, UPJSK or another prefix of the standard
           > check which file you want to send; if it was renamed, restore the exported name
-    "#]]);
-    check_bytes("picture.bin", b"\x00\x01", expect![[r#"
+    "#]],
+    );
+    check_bytes(
+        "picture.bin",
+        b"\x00\x01",
+        expect![[r#"
         error NAM-01
           ファイル名「picture.bin」は標準仕様の名前ではありません
           = UP1KYO、UPPLAN、UPJSK など標準仕様で決められた文字で始まる名前
@@ -56,12 +66,15 @@ fn nam_01_unknown_prefix() {
           "picture.bin" is not a file name of the standard
           = a name that begins with UP1KYO, UPPLAN, UPJSK or another prefix of the standard
           > check which file you want to send; if it was renamed, restore the exported name
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nam_02_full_width() {
-    check(&format!("ＤＬＴ1KYO_{CARE_PLAN}.CSV"), expect![[r#"
+    check(
+        &format!("ＤＬＴ1KYO_{CARE_PLAN}.CSV"),
+        expect![[r#"
         error NAM-02
           ファイル名に全角の英数字や記号があります
           = 半角の名前 DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
@@ -69,12 +82,15 @@ fn nam_02_full_width() {
           the file name has full-width letters, digits or signs
           = the half-width name DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
           > write the file name in half-width characters
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nam_03_lower_case() {
-    check(&format!("dlt1kyo_{CARE_PLAN}.csv"), expect![[r#"
+    check(
+        &format!("dlt1kyo_{CARE_PLAN}.csv"),
+        expect![[r#"
         error NAM-03
           ファイル名に英小文字があります
           = 大文字の名前 DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
@@ -82,12 +98,15 @@ fn nam_03_lower_case() {
           the file name has small letters
           = the name in capitals DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
           > write the file name in capitals
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nam_04_extension() {
-    check(&format!("DLT1KYO_{CARE_PLAN}.xlsx"), expect![[r#"
+    check(
+        &format!("DLT1KYO_{CARE_PLAN}.xlsx"),
+        expect![[r#"
         error NAM-04
           拡張子「xlsx」は、このファイルの種類の拡張子ではありません
           = 拡張子 .CSV
@@ -95,7 +114,8 @@ fn nam_04_extension() {
           the extension "xlsx" is not the one of this kind of file
           = the extension .CSV
           > check whether the file was saved in another format, and export it again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -132,7 +152,9 @@ fn nam_06_version_40() {
 
 #[test]
 fn nam_07_part_count() {
-    check("DLT1KYO_1370200015_43_20260925101500.CSV", expect![[r#"
+    check(
+        "DLT1KYO_1370200015_43_20260925101500.CSV",
+        expect![[r#"
         error NAM-07
           ファイル名を「_」で区切った部分が4個です
           = 「_」で区切って6個の部分
@@ -140,8 +162,11 @@ fn nam_07_part_count() {
           the file name has 4 parts between underscores
           = 6 parts between underscores
           > correct the file name or export the file again
-    "#]]);
-    check(&format!("DLT1KYO_202610_{CARE_PLAN}.CSV"), expect![[r#"
+    "#]],
+    );
+    check(
+        &format!("DLT1KYO_202610_{CARE_PLAN}.CSV"),
+        expect![[r#"
         error NAM-07
           ファイル名を「_」で区切った部分が7個です
           = 「_」で区切って6個の部分
@@ -149,12 +174,15 @@ fn nam_07_part_count() {
           the file name has 7 parts between underscores
           = 6 parts between underscores
           > correct the file name or export the file again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn nam_08_month() {
-    check(&format!("DLTPLAN_202613_{TICKET}.CSV"), expect![[r#"
+    check(
+        &format!("DLTPLAN_202613_{TICKET}.CSV"),
+        expect![[r#"
         error NAM-08
           ファイル名の年月「202613」は実在する年月ではありません
           = 年月 YYYYMM（例: 202610）
@@ -162,7 +190,8 @@ fn nam_08_month() {
           the month "202613" in the file name does not exist
           = a month YYYYMM (for example 202610)
           > correct the file name or export the file again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -248,7 +277,10 @@ fn nam_13_branch() {
 
 #[test]
 fn nam_14_attachment() {
-    check_bytes("退院時サマリー.pdf", b"%PDF-1.7", expect![[r#"
+    check_bytes(
+        "退院時サマリー.pdf",
+        b"%PDF-1.7",
+        expect![[r#"
         info NAM-14
           標準仕様のファイル名ではありません（PDFの添付ファイルとして扱えます）
           = 標準仕様のファイルは UPPLAN_… などで始まる名前
@@ -256,7 +288,8 @@ fn nam_14_attachment() {
           not a file name of the standard (a PDF file can be sent as an attachment)
           = a file of the standard has a name that begins with UPPLAN_ or the like
           > to send it as an attachment, leave it as it is
-    "#]]);
+    "#]],
+    );
     for (name, bytes) in [
         ("a.jpg", &b"\xff\xd8\xff\xe0"[..]),
         ("a.gif", b"GIF89a"),

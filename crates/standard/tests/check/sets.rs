@@ -44,7 +44,8 @@ fn every_permitted_set_is_recognised() {
         Y2 UPYOBO_1300500046_46_1370300021_A2_20260925102500.CSV
         Y5 DLTKIHON_1300500046_46_1370300021_A2_20260925102500.CSV
         Y6 DLTYOBO_1300500046_46_1370300021_A2_20260925102500.CSV
-    "#]].assert_eq(&shown);
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]
@@ -80,33 +81,40 @@ fn prevention_is_told_from_care_by_addresses() {
         UPJSK 1370200015_43 1300500046_AF: Y8 []
         DLTPLAN 1300500046_AF 1370300021_A2: Y7 []
         DLTJSK 1370300021_A6 1300500046_AF: Y9 []
-    "#]].assert_eq(&shown);
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]
 fn set_01_missing_file() {
     let mut set = set_of(FileKind::UpPlan);
     set.remove(1);
-    compare(&set, expect![[r#"
-        error SET-01
-          一緒に送るサービス利用票別表（第7表）（UPSIKYU）がありません
-          = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-          > 足りないファイルも一緒に出力し、まとめて送ってください
-          the statement of services, table 7 (UPSIKYU) that belongs to the set is missing
-          = a combination of files listed in the standard, all with one stamp
-          > export the missing file as well and send them together
-    "#]]);
+    compare(
+        &set,
+        expect![[r#"
+            error SET-01
+              一緒に送るサービス利用票別表（第7表）（UPSIKYU）がありません
+              = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
+              > 足りないファイルも一緒に出力し、まとめて送ってください
+              the statement of services, table 7 (UPSIKYU), which belongs to the set, is missing
+              = a combination of files listed in the standard, all with one stamp
+              > export the missing file as well and send them together
+        "#]],
+    );
     let mut set = set_of(FileKind::UpYobo);
     set.retain(|file| file.kind != FileKind::UpKihonSub1);
-    compare(&set, expect![[r#"
-        warning SET-01
-          一緒に送る利用者基本情報 別表1（1日の生活）（UPKIHON_SUB1）がありません
-          = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-          > 足りないファイルも一緒に出力し、まとめて送ってください
-          the basic information, sub-table 1 (one day of life) (UPKIHON_SUB1) that belongs to the set is missing
-          = a combination of files listed in the standard, all with one stamp
-          > export the missing file as well and send them together
-    "#]]);
+    compare(
+        &set,
+        expect![[r#"
+            warning SET-01
+              一緒に送る利用者基本情報 別表1（1日の生活）（UPKIHON_SUB1）がありません
+              = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
+              > 足りないファイルも一緒に出力し、まとめて送ってください
+              the basic information, sub-table 1 (one day of life) (UPKIHON_SUB1), which belongs to the set, is missing
+              = a combination of files listed in the standard, all with one stamp
+              > export the missing file as well and send them together
+        "#]],
+    );
 }
 
 #[test]
@@ -114,7 +122,9 @@ fn set_02_superfluous_file() {
     let mut set = set_of(FileKind::UpPlan);
     let mut other = set_of(FileKind::DltPlan);
     set.append(&mut other);
-    compare(&set, expect![[r#"
+    compare(
+        &set,
+        expect![[r#"
         error SET-02 file DLTPLAN_202610_1370200015_43_1370300021_11_20260925101800.CSV
           サービス利用票 予定の削除（DLTPLAN）は、この組み合わせでは送れません
           = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
@@ -122,50 +132,56 @@ fn set_02_superfluous_file() {
           the deletion of planned services (DLTPLAN) cannot be sent in this set
           = a combination of files listed in the standard, all with one stamp
           > export this file separately and send it with a stamp of its own
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn set_03_other_stamp() {
     let mut set = set_of(FileKind::UpPlan);
     set[2].name = set[2].name.replace("101800", "101801");
-    compare(&set, expect![[r#"
-        error SET-01
-          一緒に送る利用者補足情報（UPHOSOKU）がありません
-          = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-          > 足りないファイルも一緒に出力し、まとめて送ってください
-          the client supplement (UPHOSOKU) that belongs to the set is missing
-          = a combination of files listed in the standard, all with one stamp
-          > export the missing file as well and send them together
-        warning SET-03
-          一組のファイルのファイル連番が分かれています（もう一方は20260925101801）
-          = 一緒に送るファイルのファイル連番は同じ
-          > 一緒に送るファイルを、介護ソフトから一度に出力し直してください
-          the files of one set have two stamps (the other is 20260925101801)
-          = one stamp for files that are sent together
-          > export the files of the set again in one go
-        error SET-01
-          一緒に送るサービス利用票（第6表）予定（UPPLAN）がありません
-          = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-          > 足りないファイルも一緒に出力し、まとめて送ってください
-          the planned services, table 6 (UPPLAN) that belongs to the set is missing
-          = a combination of files listed in the standard, all with one stamp
-          > export the missing file as well and send them together
-        error SET-01
-          一緒に送るサービス利用票別表（第7表）（UPSIKYU）がありません
-          = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-          > 足りないファイルも一緒に出力し、まとめて送ってください
-          the statement of services, table 7 (UPSIKYU) that belongs to the set is missing
-          = a combination of files listed in the standard, all with one stamp
-          > export the missing file as well and send them together
-    "#]]);
+    compare(
+        &set,
+        expect![[r#"
+            error SET-01
+              一緒に送る利用者補足情報（UPHOSOKU）がありません
+              = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
+              > 足りないファイルも一緒に出力し、まとめて送ってください
+              the client supplement (UPHOSOKU), which belongs to the set, is missing
+              = a combination of files listed in the standard, all with one stamp
+              > export the missing file as well and send them together
+            warning SET-03
+              一組のファイルのファイル連番が分かれています（もう一方は20260925101801）
+              = 一緒に送るファイルのファイル連番は同じ
+              > 一緒に送るファイルを、介護ソフトから一度に出力し直してください
+              the files of one set have two stamps (the other is 20260925101801)
+              = one stamp for files that are sent together
+              > export the files of the set again in one go
+            error SET-01
+              一緒に送るサービス利用票（第6表）予定（UPPLAN）がありません
+              = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
+              > 足りないファイルも一緒に出力し、まとめて送ってください
+              the planned services, table 6 (UPPLAN), which belongs to the set, is missing
+              = a combination of files listed in the standard, all with one stamp
+              > export the missing file as well and send them together
+            error SET-01
+              一緒に送るサービス利用票別表（第7表）（UPSIKYU）がありません
+              = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
+              > 足りないファイルも一緒に出力し、まとめて送ってください
+              the statement of services, table 7 (UPSIKYU), which belongs to the set, is missing
+              = a combination of files listed in the standard, all with one stamp
+              > export the missing file as well and send them together
+        "#]],
+    );
 }
 
 #[test]
 fn set_04_same_name() {
     let mut set = set_of(FileKind::Dlt1Kyo);
     set.push(set[0].clone());
-    compare(&set, expect![[r#"
+    compare(
+        &set,
+        expect![[r#"
         warning SET-04 file DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
           同じファイルが2回指定されています
           = ファイルは1回だけ
@@ -173,9 +189,12 @@ fn set_04_same_name() {
           the same file is given twice
           = each file once
           > leave one of them out
-    "#]]);
+    "#]],
+    );
     set[1].records.pop();
-    compare(&set, expect![[r#"
+    compare(
+        &set,
+        expect![[r#"
         error SET-04 file DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
           同じ名前で内容の違うファイルがあります
           = ファイル名ごとに1つのファイル
@@ -183,7 +202,8 @@ fn set_04_same_name() {
           two files have the same name and different contents
           = one file for each name
           > keep the right one of them
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -196,14 +216,14 @@ fn set_05_sender_role() {
               一緒に送るサービス利用票別表（第7表）（UPSIKYU）がありません
               = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
               > 足りないファイルも一緒に出力し、まとめて送ってください
-              the statement of services, table 7 (UPSIKYU) that belongs to the set is missing
+              the statement of services, table 7 (UPSIKYU), which belongs to the set, is missing
               = a combination of files listed in the standard, all with one stamp
               > export the missing file as well and send them together
             error SET-01
               一緒に送る利用者補足情報（UPHOSOKU）がありません
               = 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
               > 足りないファイルも一緒に出力し、まとめて送ってください
-              the client supplement (UPHOSOKU) that belongs to the set is missing
+              the client supplement (UPHOSOKU), which belongs to the set, is missing
               = a combination of files listed in the standard, all with one stamp
               > export the missing file as well and send them together
             error SET-05
@@ -278,35 +298,9 @@ fn set_07_other_month() {
     let mut set = set_of(FileKind::UpPlan);
     set[2] = set_of(FileKind::Up1Kyo).remove(3);
     set[2].name = set[2].name.replace("101500", "101800");
-    compare(&set, expect![[r#"
-        error SET-09 line 1 item 5
-          1行目 項目5「対象年月」: 「対象年月」の「202610」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 1, item 5 (target month): no record in the client supplement (UPHOSOKU) fits target month "202610"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-09 line 5 item 5
-          5行目 項目5「対象年月」: 「対象年月」の「202610」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 5, item 5 (target month): no record in the client supplement (UPHOSOKU) fits target month "202610"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 1 item 4
-          1行目 項目4「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータがサービス利用票（第6表）予定（UPPLAN）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 1, item 4 (care plan date): no record in the planned services, table 6 (UPPLAN) fits care plan date "20260915"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 6 item 4
-          6行目 項目4「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータがサービス利用票（第6表）予定（UPPLAN）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 6, item 4 (care plan date): no record in the planned services, table 6 (UPPLAN) fits care plan date "20260915"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
+    compare(
+        &set,
+        expect![[r#"
         error SET-07 file UPHOSOKU_000000_1370200015_43_1370300021_11_20260925101800.CSV
           一組のファイルの年月が違います
           = 年月は202610
@@ -314,39 +308,14 @@ fn set_07_other_month() {
           the files of one set are for different months
           = the month 202610
           > export the files of the same month together again
-    "#]]);
+    "#]],
+    );
     let mut set = set_of(FileKind::Up1Kyo);
     set[3] = set_of(FileKind::UpPlan).remove(2);
     set[3].name = set[3].name.replace("101800", "101500");
-    compare(&set, expect![[r#"
-        error SET-09 line 1 item 14
-          1行目 項目14「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 1, item 14 (care plan date): no record in the client supplement (UPHOSOKU) fits care plan date "20260915"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-09 line 12 item 14
-          12行目 項目14「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 14 (care plan date): no record in the client supplement (UPHOSOKU) fits care plan date "20260915"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 1 item 63
-          1行目 項目63「対象年月」: 「対象年月」の「202610」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 1, item 63 (target month): no record in the care plan, table 1 (UP1KYO) fits target month "202610"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 6 item 63
-          6行目 項目63「対象年月」: 「対象年月」の「202610」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 6, item 63 (target month): no record in the care plan, table 1 (UP1KYO) fits target month "202610"
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
+    compare(
+        &set,
+        expect![[r#"
         error SET-07 file UPHOSOKU_202610_1370200015_43_1370300021_11_20260925101500.CSV
           一組のファイルの年月が違います
           = 計画書に付ける利用者補足情報の年月は000000
@@ -354,94 +323,109 @@ fn set_07_other_month() {
           the files of one set are for different months
           = the month 000000 for the supplement of a care plan
           > export the files of the same month together again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn set_08_and_09_records_without_counterpart() {
-    for (index, item, value) in [(0, 3, "0000000999"), (1, 5, "20260916"), (3, 2, "131060")] {
-        let mut set = set_of(FileKind::Up1Kyo);
-        set[index].records[1][item - 1] = value.to_string();
-        let expected = match index {
-            0 => expect![[r#"
-                warning SET-09 line 12 item 3
-                  12行目 項目3「被保険者番号」: 「被保険者番号」の「0000000999」に対応するデータが居宅サービス計画書（第2表）（UP2KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 12, item 3 (insured number): no record in the care plan, table 2 (UP2KYO) fits insured number "0000000999"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-                error SET-09 line 12 item 3
-                  12行目 項目3「被保険者番号」: 「被保険者番号」の「0000000999」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 12, item 3 (insured number): no record in the client supplement (UPHOSOKU) fits insured number "0000000999"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-                error SET-08 line 12 item 3
-                  12行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 12, item 3 (insured number): no record in the care plan, table 1 (UP1KYO) fits insured number "H000000456"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-                error SET-08 line 5 item 3
-                  5行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 5, item 3 (insured number): no record in the care plan, table 1 (UP1KYO) fits insured number "H000000456"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-                error SET-08 line 6 item 3
-                  6行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 6, item 3 (insured number): no record in the care plan, table 1 (UP1KYO) fits insured number "H000000456"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-            "#]],
-            1 => expect![[r#"
-                warning SET-09 line 12 item 14
-                  12行目 項目14「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータが居宅サービス計画書（第2表）（UP2KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 12, item 14 (care plan date): no record in the care plan, table 2 (UP2KYO) fits care plan date "20260915"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-                error SET-08 line 12 item 5
-                  12行目 項目5「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260916」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 12, item 5 (care plan date): no record in the care plan, table 1 (UP1KYO) fits care plan date "20260916"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-            "#]],
-            _ => expect![[r#"
-                error SET-09 line 12 item 2
-                  12行目 項目2「保険者番号」: 「保険者番号」の「131059」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 12, item 2 (insurer number): no record in the client supplement (UPHOSOKU) fits insurer number "131059"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-                error SET-08 line 6 item 2
-                  6行目 項目2「保険者番号」: 「保険者番号」の「131060」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-                  = 保険者番号・被保険者番号・日付（年月）が同じデータ
-                  > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-                  line 6, item 2 (insurer number): no record in the care plan, table 1 (UP1KYO) fits insurer number "131060"
-                  = a record of the same insurer, insured person and date (month)
-                  > check the numbers and dates, and export the whole set again
-            "#]],
-        };
-        compare(&set, expected);
-    }
+    let mut set = set_of(FileKind::Up1Kyo);
+    set[0].records[1][2] = "0000000999".to_string();
+    compare(
+        &set,
+        expect![[r#"
+        warning SET-09 line 12 item 3
+          12行目 項目3「被保険者番号」: 「被保険者番号」の「0000000999」に対応するデータが居宅サービス計画書（第2表）（UP2KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 12, item 3 (insured number): insured number "0000000999" has no record in the care plan, table 2 (UP2KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+        error SET-09 line 12 item 3
+          12行目 項目3「被保険者番号」: 「被保険者番号」の「0000000999」に対応するデータが利用者補足情報（UPHOSOKU）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 12, item 3 (insured number): insured number "0000000999" has no record in the client supplement (UPHOSOKU)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+        error SET-08 line 12 item 3
+          12行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 12, item 3 (insured number): insured number "H000000456" has no record in the care plan, table 1 (UP1KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+        error SET-08 line 5 item 3
+          5行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 5, item 3 (insured number): insured number "H000000456" has no record in the care plan, table 1 (UP1KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+        error SET-08 line 6 item 3
+          6行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 6, item 3 (insured number): insured number "H000000456" has no record in the care plan, table 1 (UP1KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+    "#]],
+    );
+}
+
+#[test]
+fn set_08_names_the_item_that_differs() {
+    let mut set = set_of(FileKind::Up1Kyo);
+    set[1].records[1][4] = "20260916".to_string();
+    compare(
+        &set,
+        expect![[r#"
+        warning SET-09 line 12 item 14
+          12行目 項目14「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータが居宅サービス計画書（第2表）（UP2KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 12, item 14 (care plan date): care plan date "20260915" has no record in the care plan, table 2 (UP2KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+        error SET-08 line 12 item 5
+          12行目 項目5「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260916」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 12, item 5 (care plan date): care plan date "20260916" has no record in the care plan, table 1 (UP1KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+    "#]],
+    );
+    let mut set = set_of(FileKind::Up1Kyo);
+    set[3].records[1][1] = "131060".to_string();
+    compare(
+        &set,
+        expect![[r#"
+        error SET-09 line 12 item 2
+          12行目 項目2「保険者番号」: 「保険者番号」の「131059」に対応するデータが利用者補足情報（UPHOSOKU）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 12, item 2 (insurer number): insurer number "131059" has no record in the client supplement (UPHOSOKU)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+        error SET-08 line 6 item 2
+          6行目 項目2「保険者番号」: 「保険者番号」の「131060」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
+          = 保険者番号・被保険者番号・日付（年月）が同じデータ
+          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+          line 6, item 2 (insurer number): insurer number "131060" has no record in the care plan, table 1 (UP1KYO)
+          = a record of the same insurer, insured person and date (month)
+          > check the numbers and dates, and export the whole set again
+    "#]],
+    );
 }
 
 #[test]
 fn set_10_picture_missing() {
     let mut set = set_of(FileKind::UpYobo);
     set.pop();
-    compare(&set, expect![[r#"
+    compare(
+        &set,
+        expect![[r#"
         error SET-10 line 33 item 62
           33行目 項目62「家族構成 画像ファイル名」: 画像ファイル「UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0002.jpg」がありません
           = 項目62に書いた画像ファイルを一緒に送る
@@ -449,14 +433,17 @@ fn set_10_picture_missing() {
           line 33, item 62 (family image file name): the picture "UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0002.jpg" is not there
           = the picture named in item 62 sent with the file
           > give the picture file as well
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn set_11_picture_unnamed() {
     let mut set = set_of(FileKind::UpYobo);
     set[2].records[1][61] = String::new();
-    compare(&set, expect![[r#"
+    compare(
+        &set,
+        expect![[r#"
         error SET-11
           この画像の名前が利用者基本情報（項目62）にありません
           = 利用者基本情報の項目62に画像ファイル名
@@ -464,7 +451,8 @@ fn set_11_picture_unnamed() {
           no record of the basic information names this picture (item 62)
           = the name of the picture in item 62 of the basic information
           > export the basic information and its pictures again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

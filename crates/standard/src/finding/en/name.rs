@@ -1,7 +1,7 @@
 //! Words about file names, in English.
 
 use super::{found, words};
-use crate::file_name::NameProblem;
+use crate::file_name::{NameProblem, PartProblem};
 use crate::finding::{Finding, NameFinding, Text};
 
 const RENAME: &str = "correct the file name or export the file again";
@@ -76,17 +76,23 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "a name of 4.1 (service kinds of 2 characters)",
             UPDATE,
         ),
-        NameProblem::PartCount { expected, found } => words(
+        NameProblem::Part(problem) => part(problem),
+    }
+}
+
+fn part(problem: &PartProblem) -> Text {
+    match problem {
+        PartProblem::Count { expected, found } => words(
             format!("the file name has {found} parts between underscores"),
             format!("{expected} parts between underscores"),
             RENAME,
         ),
-        NameProblem::Month { found } => words(
+        PartProblem::Month { found } => words(
             format!("the month \"{found}\" in the file name does not exist"),
             "a month YYYYMM (for example 202610)",
             RENAME,
         ),
-        NameProblem::Office { found, sender } => words(
+        PartProblem::Office { found, sender } => words(
             format!(
                 "the {}'s office number \"{found}\" is not 10 half-width characters (it has {})",
                 side(*sender),
@@ -95,7 +101,7 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "an office number of 10 characters (digits and capitals)",
             "check whether a leading 0 was lost, and correct the file name",
         ),
-        NameProblem::Service { found, sender } => words(
+        PartProblem::Service { found, sender } => words(
             format!(
                 "the {}'s service kind \"{found}\" is not 2 half-width characters",
                 side(*sender)
@@ -103,17 +109,17 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "a service kind code of 2 characters (for example 43, 11, A2)",
             RENAME,
         ),
-        NameProblem::StampShape { found } => words(
+        PartProblem::StampShape { found } => words(
             format!("the stamp \"{found}\" is not 14 digits"),
             "the 14 digits of the time of export, YYYYMMDDHHMMSS",
             RENAME,
         ),
-        NameProblem::StampTime { found } => words(
+        PartProblem::StampTime { found } => words(
             format!("the stamp \"{found}\" is not a date and time that exists"),
             "the 14 digits of the time of export, YYYYMMDDHHMMSS",
             RENAME,
         ),
-        NameProblem::Branch { found } => words(
+        PartProblem::Branch { found } => words(
             format!("the branch number \"{found}\" of the picture is not 4 digits"),
             "a branch number of 4 digits (for example 0001)",
             RENAME,

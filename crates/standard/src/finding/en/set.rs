@@ -1,106 +1,114 @@
 //! Words about the files of a set, in English.
 
 use super::{found, item, words};
+use crate::file_kind::FileKind;
 use crate::finding::{Finding, SetProblem, Text};
 
-const SAME_KEY: &str = "a record of the same insurer, insured person and date (month)";
-const CHECK_KEYS: &str = "check the numbers and dates, and export the whole set again";
-
 pub(super) fn text(problem: &SetProblem, finding: &Finding) -> Text {
+    words(
+        message(problem, finding),
+        expected(problem),
+        remedy(problem),
+    )
+}
+
+fn named(kind: FileKind) -> String {
+    format!("the {} ({kind})", kind.name_en())
+}
+
+fn message(problem: &SetProblem, finding: &Finding) -> String {
+    let (item, found) = (item(finding), found(finding));
     match problem {
-        SetProblem::MissingFile { kind } => words(
+        SetProblem::MissingFile { kind } => {
+            format!("{}, which belongs to the set, is missing", named(*kind))
+        }
+        SetProblem::SuperfluousFile { kind } => {
+            format!("{} cannot be sent in this set", named(*kind))
+        }
+        SetProblem::OtherStamp { stamp } => {
+            format!("the files of one set have two stamps (the other is {stamp})")
+        }
+        SetProblem::SameName { same_bytes: true } => "the same file is given twice".to_string(),
+        SetProblem::SameName { same_bytes: false } => {
+            "two files have the same name and different contents".to_string()
+        }
+        SetProblem::SenderRole { kind, .. } => {
+            format!("the sender's service kind does not send {}", named(*kind))
+        }
+        SetProblem::ReceiverRole { kind } => {
             format!(
-                "the {} ({kind}) that belongs to the set is missing",
-                kind.name_en()
-            ),
-            "a combination of files listed in the standard, all with one stamp",
-            "export the missing file as well and send them together",
-        ),
-        SetProblem::SuperfluousFile { kind } => words(
-            format!("the {} ({kind}) cannot be sent in this set", kind.name_en()),
-            "a combination of files listed in the standard, all with one stamp",
-            "export this file separately and send it with a stamp of its own",
-        ),
-        SetProblem::OtherStamp { stamp } => words(
-            format!("the files of one set have two stamps (the other is {stamp})"),
-            "one stamp for files that are sent together",
-            "export the files of the set again in one go",
-        ),
-        SetProblem::SameName { same_bytes: true } => words(
-            "the same file is given twice",
-            "each file once",
-            "leave one of them out",
-        ),
-        SetProblem::SameName { same_bytes: false } => words(
-            "two files have the same name and different contents",
-            "one file for each name",
-            "keep the right one of them",
-        ),
-        SetProblem::SenderRole {
-            kind,
-            reversed: true,
-        } => words(
-            format!(
-                "the sender's service kind does not send the {} ({kind})",
-                kind.name_en()
-            ),
-            "actual services from the service office to the care manager",
-            "check whether the service kinds of sender and receiver are exchanged",
-        ),
-        SetProblem::SenderRole {
-            kind,
-            reversed: false,
-        } => words(
-            format!(
-                "the sender's service kind does not send the {} ({kind})",
-                kind.name_en()
-            ),
-            "plans from care managers or support centres",
-            "check the sender's office number and service kind, and export again",
-        ),
-        SetProblem::ReceiverRole { kind } => words(
-            format!(
-                "the receiver's service kind does not receive the {} ({kind})",
-                kind.name_en()
-            ),
-            "plans to service offices, actual services to care managers or support centres",
-            "check the receiver's office number and service kind, and export again",
-        ),
-        SetProblem::OtherMonth { expected } => words(
-            "the files of one set are for different months",
-            match expected {
-                Some(month) => format!("the month {month}"),
-                None => "the month 000000 for the supplement of a care plan".to_string(),
-            },
-            "export the files of the same month together again",
-        ),
-        SetProblem::Orphan { parent } => words(
-            no_record(finding, parent.name_en(), parent.as_str()),
-            SAME_KEY,
-            CHECK_KEYS,
-        ),
-        SetProblem::Childless { child } => words(
-            no_record(finding, child.name_en(), child.as_str()),
-            SAME_KEY,
-            CHECK_KEYS,
-        ),
-        SetProblem::PictureMissing => words(
-            format!("the picture {} is not there", found(finding)),
-            "the picture named in item 62 sent with the file",
-            "give the picture file as well",
-        ),
-        SetProblem::PictureUnnamed => words(
-            "no record of the basic information names this picture (item 62)",
-            "the name of the picture in item 62 of the basic information",
-            "export the basic information and its pictures again",
-        ),
+                "the receiver's service kind does not receive {}",
+                named(*kind)
+            )
+        }
+        SetProblem::OtherMonth { .. } => {
+            "the files of one set are for different months".to_string()
+        }
+        SetProblem::Orphan { parent: other } | SetProblem::Childless { child: other } => {
+            format!("{item} {found} has no record in {}", named(*other))
+        }
+        SetProblem::PictureMissing => format!("the picture {found} is not there"),
+        SetProblem::PictureUnnamed => {
+            "no record of the basic information names this picture (item 62)".to_string()
+        }
     }
 }
 
-fn no_record(finding: &Finding, name: &str, kind: &str) -> String {
-    format!(
-        "no record in the {name} ({kind}) fits {} {}",
-        item(finding),
-        found(finding)
-    )
+fn expected(problem: &SetProblem) -> String {
+    let text = match problem {
+        SetProblem::MissingFile { .. } | SetProblem::SuperfluousFile { .. } => {
+            "a combination of files listed in the standard, all with one stamp"
+        }
+        SetProblem::OtherStamp { .. } => "one stamp for files that are sent together",
+        SetProblem::SameName { same_bytes: true } => "each file once",
+        SetProblem::SameName { same_bytes: false } => "one file for each name",
+        SetProblem::SenderRole { reversed: true, .. } => {
+            "actual services from the service office to the care manager"
+        }
+        SetProblem::SenderRole {
+            reversed: false, ..
+        } => "plans from care managers or support centres",
+        SetProblem::ReceiverRole { .. } => {
+            "plans to service offices, actual services to care managers or support centres"
+        }
+        SetProblem::OtherMonth {
+            expected: Some(month),
+        } => return format!("the month {month}"),
+        SetProblem::OtherMonth { expected: None } => {
+            "the month 000000 for the supplement of a care plan"
+        }
+        SetProblem::Orphan { .. } | SetProblem::Childless { .. } => {
+            "a record of the same insurer, insured person and date (month)"
+        }
+        SetProblem::PictureMissing => "the picture named in item 62 sent with the file",
+        SetProblem::PictureUnnamed => "the name of the picture in item 62 of the basic information",
+    };
+    text.to_string()
+}
+
+fn remedy(problem: &SetProblem) -> &'static str {
+    match problem {
+        SetProblem::MissingFile { .. } => "export the missing file as well and send them together",
+        SetProblem::SuperfluousFile { .. } => {
+            "export this file separately and send it with a stamp of its own"
+        }
+        SetProblem::OtherStamp { .. } => "export the files of the set again in one go",
+        SetProblem::SameName { same_bytes: true } => "leave one of them out",
+        SetProblem::SameName { same_bytes: false } => "keep the right one of them",
+        SetProblem::SenderRole { reversed: true, .. } => {
+            "check whether the service kinds of sender and receiver are exchanged"
+        }
+        SetProblem::SenderRole {
+            reversed: false, ..
+        } => "check the sender's office number and service kind, and export again",
+        SetProblem::ReceiverRole { .. } => {
+            "check the receiver's office number and service kind, and export again"
+        }
+        SetProblem::OtherMonth { .. } => "export the files of the same month together again",
+        SetProblem::Orphan { .. } | SetProblem::Childless { .. } => {
+            "check the numbers and dates, and export the whole set again"
+        }
+        SetProblem::PictureMissing => "give the picture file as well",
+        SetProblem::PictureUnnamed => "export the basic information and its pictures again",
+    }
 }

@@ -1,7 +1,7 @@
 //! Words about file names, in Japanese.
 
 use super::{found, words};
-use crate::file_name::NameProblem;
+use crate::file_name::{NameProblem, PartProblem};
 use crate::finding::{Finding, NameFinding, Text};
 
 const RENAME: &str = "ファイル名を直すか、介護ソフトから出力し直してください";
@@ -73,17 +73,23 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "4.1版の名前（サービス種類コードは2桁）",
             "介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください",
         ),
-        NameProblem::PartCount { expected, found } => words(
+        NameProblem::Part(problem) => part(problem),
+    }
+}
+
+fn part(problem: &PartProblem) -> Text {
+    match problem {
+        PartProblem::Count { expected, found } => words(
             format!("ファイル名を「_」で区切った部分が{found}個です"),
             format!("「_」で区切って{expected}個の部分"),
             RENAME,
         ),
-        NameProblem::Month { found } => words(
+        PartProblem::Month { found } => words(
             format!("ファイル名の年月「{found}」は実在する年月ではありません"),
             "年月 YYYYMM（例: 202610）",
             RENAME,
         ),
-        NameProblem::Office { found, sender } => words(
+        PartProblem::Office { found, sender } => words(
             format!(
                 "{}の事業所番号「{found}」が10桁の半角英数字ではありません（{}桁）",
                 side(*sender),
@@ -92,7 +98,7 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "事業所番号10桁（半角の数字と英大文字）",
             "先頭の0が落ちていないか確かめ、ファイル名を直してください",
         ),
-        NameProblem::Service { found, sender } => words(
+        PartProblem::Service { found, sender } => words(
             format!(
                 "{}のサービス種類コード「{found}」が2桁の半角英数字ではありません",
                 side(*sender)
@@ -100,17 +106,17 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "サービス種類コード2桁（例: 43、11、A2）",
             RENAME,
         ),
-        NameProblem::StampShape { found } => words(
+        PartProblem::StampShape { found } => words(
             format!("ファイル連番「{found}」が14桁の数字ではありません"),
             "作成日時 YYYYMMDDHHMMSS の14桁",
             RENAME,
         ),
-        NameProblem::StampTime { found } => words(
+        PartProblem::StampTime { found } => words(
             format!("ファイル連番「{found}」は実在する日時ではありません"),
             "作成日時 YYYYMMDDHHMMSS の14桁",
             RENAME,
         ),
-        NameProblem::Branch { found } => words(
+        PartProblem::Branch { found } => words(
             format!("画像の枝番「{found}」が4桁の数字ではありません"),
             "枝番4桁（例: 0001）",
             RENAME,
