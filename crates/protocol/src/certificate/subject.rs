@@ -192,3 +192,30 @@ fn serial_hex(bytes: &[u8]) -> String {
 pub(crate) fn utc_seconds(time: x509_cert::time::Time) -> UtcSeconds {
     UtcSeconds(time.to_unix_duration().as_secs().cast_signed())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_that_comes_twice_is_refused() {
+        let name: Name = "CN=1370200015,OU=device,O=Tsunagu".parse().unwrap();
+        assert_eq!(attribute(&name, rfc4519::CN), Ok(Some("1370200015".into())));
+        assert_eq!(attribute(&name, rfc4519::SERIAL_NUMBER), Ok(None));
+        for twice in ["CN=1370200015,CN=1370300021", "CN=1370200015+CN=1370300021"] {
+            let name: Name = twice.parse().unwrap();
+            assert_eq!(
+                attribute(&name, rfc4519::CN),
+                Err(CertificateError::Subject),
+                "{twice}"
+            );
+        }
+    }
+
+    #[test]
+    fn serial_numbers_have_one_text() {
+        assert_eq!(serial_hex(&[0, 0x8f, 1]), "8f01");
+        assert_eq!(serial_hex(&[0]), "00");
+        assert_eq!(serial_hex(&[1, 0]), "0100");
+    }
+}

@@ -9,6 +9,7 @@ mod error_codes;
 mod properties;
 mod round_trip;
 mod sealing;
+mod strange_certificates;
 mod strangers;
 mod vectors;
 mod world;
