@@ -42,64 +42,74 @@ fn hub() -> (TempDir, std::path::PathBuf) {
     (parent, dir)
 }
 
+const OFFICE: [&str; 2] = ["--office", "1370200015"];
+
+/// Runs one command on the office after the other and compares status and output of each.
+#[track_caller]
+fn check_office(dir: &Path, steps: &[(&str, &str)]) {
+    for (words, expected) in steps {
+        let output = run(dir, words, &OFFICE);
+        let status = output.status.code().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        let text = format!("{status} {}", String::from_utf8(text).unwrap());
+        assert_eq!(text.trim_end(), *expected, "{words}");
+    }
+}
+
+fn add_office(dir: &Path) -> Output {
+    let more = ["--name", "さくら居宅", "--service", "43", "11"];
+    run(dir, "application add", &[OFFICE.as_slice(), &more].concat())
+}
+
 #[test]
-fn an_office_is_added_and_approved_once() {
+fn an_office_waits_for_its_approval() {
     let (_parent, dir) = hub();
-    let office = ["--office", "1370200015"];
-    check(
+    check_office(
         &dir,
-        "application approve",
-        &office,
-        expect![[r"
-        1
-        tsunagu-hub: office 1370200015 has not applied
-    "]],
+        &[(
+            "application approve",
+            "1 tsunagu-hub: office 1370200015 has not applied",
+        )],
     );
-    let add = [
-        "--office",
-        "1370200015",
-        "--name",
-        "さくら居宅",
-        "--service",
-        "43",
-        "11",
-    ];
-    check(
-        &dir,
-        "application add",
-        &add,
-        expect![[r"
-        0
-        office 1370200015 has applied
-    "]],
+    assert_eq!(add_office(&dir).stdout, b"office 1370200015 has applied\n");
+    let again = add_office(&dir);
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(
+        again.stderr,
+        b"tsunagu-hub: office 1370200015 has applied already\n"
     );
-    check(
+    check_office(
         &dir,
-        "application add",
-        &add,
-        expect![[r"
-        1
-        tsunagu-hub: office 1370200015 has applied already
-    "]],
+        &[
+            (
+                "enrolment create",
+                "1 tsunagu-hub: office 1370200015 is not active",
+            ),
+            (
+                "application suspend",
+                "1 tsunagu-hub: office 1370200015 has not been approved",
+            ),
+            (
+                "application resume",
+                "1 tsunagu-hub: office 1370200015 has not been approved",
+            ),
+        ],
     );
     check(
         &dir,
-        "enrolment create",
-        &office,
+        "application list",
+        &[],
         expect![[r"
-        1
-        tsunagu-hub: office 1370200015 is not active
-    "]],
+            0
+            1370200015  applied    11,43  さくら居宅
+        "]],
     );
-    check(
-        &dir,
-        "application suspend",
-        &office,
-        expect![[r"
-        1
-        tsunagu-hub: office 1370200015 has not been approved
-    "]],
-    );
+}
+
+#[test]
+fn an_approved_office_gets_a_code_of_this_hub() {
+    let (_parent, dir) = hub();
+    add_office(&dir);
     let output = run(
         &dir,
         "application approve",
@@ -109,44 +119,20 @@ fn an_office_is_added_and_approved_once() {
     let code: EnrolmentCode = printed["code"].as_str().unwrap().parse().unwrap();
     let ca = std::fs::read_to_string(dir.join("ca.pem")).unwrap();
     assert!(code.matches(Trust::from_pem(&ca).unwrap().ca_der()));
-    check(
+    check_office(
         &dir,
-        "application list",
-        &[],
-        expect![[r"
-        0
-        1370200015  active     11,43  さくら居宅
-    "]],
-    );
-    check(
-        &dir,
-        "application suspend",
-        &office,
-        expect![[r"
-        0
-        office 1370200015 is suspended
-    "]],
-    );
-    check(
-        &dir,
-        "application approve",
-        &office,
-        expect![[r"
-        1
-        tsunagu-hub: office 1370200015 is suspended; `application resume` ends that
-    "]],
-    );
-    check(
-        &dir,
-        "application resume",
-        &["--office", "1370200015", "--json"],
-        expect![[r#"
-        0
-        {
-          "office": "1370200015",
-          "state": "active"
-        }
-    "#]],
+        &[
+            ("application suspend", "0 office 1370200015 is suspended"),
+            (
+                "application approve",
+                "1 tsunagu-hub: office 1370200015 is suspended; `application resume` ends that",
+            ),
+            (
+                "enrolment create",
+                "1 tsunagu-hub: office 1370200015 is not active",
+            ),
+            ("application resume", "0 office 1370200015 is active"),
+        ],
     );
 }
 

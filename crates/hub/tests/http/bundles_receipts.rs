@@ -2,12 +2,12 @@
 
 use expect_test::expect;
 use protocol::{
-    Digest, Receipt, ReceiptKind,
+    Digest, Receipt, ReceiptKind, SealedBundle,
     message::{BundleState, OutboxPage, ReceiptRequest, decode_signed},
     receipt::sign_receipt,
 };
 
-use crate::support::{MOMIJI, SAKURA, TSUBAKI, World, problem, show};
+use crate::support::{Device, MOMIJI, SAKURA, TSUBAKI, World, problem, show};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_state_moves_forward_and_the_sender_gets_every_receipt() {
@@ -71,73 +71,47 @@ async fn the_first_receipt_of_a_kind_stays() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn receipts_that_prove_nothing_are_refused() {
-    let world = World::running().await;
-    let (sakura, momiji, tsubaki) = (
-        world.device(SAKURA),
-        world.device(MOMIJI),
-        world.device(TSUBAKI),
-    );
-    let receiver = world.client(&momiji);
-    let bundle = world.seal(&sakura, &momiji);
-    let other = world.seal(&sakura, &momiji);
-    world.send(&sakura, &bundle).await;
-    world.send(&sakura, &other).await;
-    let id = bundle.header.id;
+/// A bundle from Sakura to Momiji that was accepted, and what Momiji could honestly state about it.
+async fn accepted_bundle(world: &World, from: &Device, to: &Device) -> (SealedBundle, Receipt) {
+    let bundle = world.seal(from, to);
+    world.send(from, &bundle).await;
     let honest = world.receipt(&bundle, ReceiptKind::Opened);
-    let sign = |receipt: Receipt| sign_receipt(&receipt, &momiji.identity).unwrap();
+    (bundle, honest)
+}
 
-    let of_other = sign(world.receipt(&other, ReceiptKind::Opened));
-    let other_header = sign(Receipt {
-        header_sha256: Digest::of(b""),
-        ..honest.clone()
-    });
-    let other_sealed = sign(Receipt {
-        sealed_sha256: Digest::of(b""),
-        ..honest.clone()
-    });
-    let other_from = sign(Receipt {
-        from: TSUBAKI.parse().unwrap(),
-        ..honest.clone()
-    });
-    for signed in [of_other, other_header, other_sealed, other_from] {
-        let answer = problem(world.post_receipt(&receiver, id, &signed).await).await;
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn receipts_about_something_else_are_refused() {
+    let world = World::running().await;
+    let (sakura, momiji) = (world.device(SAKURA), world.device(MOMIJI));
+    let (bundle, honest) = accepted_bundle(&world, &sakura, &momiji).await;
+    let (_, of_other) = accepted_bundle(&world, &sakura, &momiji).await;
+    let nothing = Digest::of(b"");
+    for receipt in [
+        of_other,
+        Receipt {
+            header_sha256: nothing,
+            ..honest.clone()
+        },
+        Receipt {
+            sealed_sha256: nothing,
+            ..honest.clone()
+        },
+        Receipt {
+            from: TSUBAKI.parse().unwrap(),
+            ..honest.clone()
+        },
+        Receipt {
+            to: "1370300021-13".parse().unwrap(),
+            ..honest.clone()
+        },
+    ] {
+        let signed = sign_receipt(&receipt, &momiji.identity).unwrap();
+        let answer = world
+            .post_receipt(&world.client(&momiji), bundle.header.id, &signed)
+            .await;
         expect!["422 HUB-113: the receipt is about another bundle or other contents"]
-            .assert_eq(&answer);
+            .assert_eq(&problem(answer).await);
     }
-    let mut altered = sign(honest.clone());
-    let at = altered
-        .windows(6)
-        .position(|text| text == b"opened")
-        .unwrap();
-    altered[at] = b'O';
-    let answer = problem(world.post_receipt(&receiver, id, &altered).await).await;
-    expect!["422 HUB-113: the receipt: the signed content was altered"].assert_eq(&answer);
-
-    let to_tsubaki = Receipt {
-        to: tsubaki.address,
-        ..honest.clone()
-    };
-    let foreign = sign_receipt(&to_tsubaki, &tsubaki.identity).unwrap();
-    let answer = problem(world.post_receipt(&receiver, id, &foreign).await).await;
-    expect!["422 HUB-113: the receipt was signed by another device"].assert_eq(&answer);
-
-    let second_terminal = world.device(MOMIJI);
-    let signed = sign_receipt(&honest, &second_terminal.identity).unwrap();
-    let answer = problem(world.post_receipt(&receiver, id, &signed).await).await;
-    expect!["422 HUB-113: the receipt was signed by another device"].assert_eq(&answer);
-
-    let of_hub = Receipt {
-        kind: ReceiptKind::Accepted,
-        ..honest.clone()
-    };
-    let of_hub = sign_receipt(&of_hub, &world.keys.signer).unwrap();
-    let answer = problem(world.post_receipt(&receiver, id, &of_hub).await).await;
-    expect![
-        "422 HUB-113: a receiver states that a bundle was fetched, imported or opened, and nothing else"
-    ]
-    .assert_eq(&answer);
     let outbox = world.get(&world.client(&sakura), "/v1/outbox").await;
     let outbox: OutboxPage = outbox.json().await.unwrap();
     assert!(
@@ -146,6 +120,66 @@ async fn receipts_that_prove_nothing_are_refused() {
             .iter()
             .all(|bundle| bundle.state == BundleState::Accepted)
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn receipts_that_others_signed_are_refused() {
+    let world = World::running().await;
+    let (sakura, momiji, tsubaki) = (
+        world.device(SAKURA),
+        world.device(MOMIJI),
+        world.device(TSUBAKI),
+    );
+    let (bundle, honest) = accepted_bundle(&world, &sakura, &momiji).await;
+    let to_tsubaki = Receipt {
+        to: tsubaki.address,
+        ..honest.clone()
+    };
+    let of_hub = Receipt {
+        kind: ReceiptKind::Accepted,
+        ..honest.clone()
+    };
+    for (receipt, signer, expected) in [
+        (
+            &to_tsubaki,
+            &tsubaki.identity,
+            "422 HUB-113: the receipt was signed by another device",
+        ),
+        (
+            &honest,
+            &world.device(MOMIJI).identity,
+            "422 HUB-113: the receipt was signed by another device",
+        ),
+        (
+            &of_hub,
+            &world.keys.signer,
+            "422 HUB-113: a receiver states that a bundle was fetched, imported or opened, and nothing else",
+        ),
+    ] {
+        let signed = sign_receipt(receipt, signer).unwrap();
+        let answer = world
+            .post_receipt(&world.client(&momiji), bundle.header.id, &signed)
+            .await;
+        assert_eq!(problem(answer).await, expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_altered_receipt_is_refused() {
+    let world = World::running().await;
+    let (sakura, momiji) = (world.device(SAKURA), world.device(MOMIJI));
+    let (bundle, honest) = accepted_bundle(&world, &sakura, &momiji).await;
+    let mut altered = sign_receipt(&honest, &momiji.identity).unwrap();
+    let at = altered
+        .windows(6)
+        .position(|text| text == b"opened")
+        .unwrap();
+    altered[at] = b'O';
+    let answer = world
+        .post_receipt(&world.client(&momiji), bundle.header.id, &altered)
+        .await;
+    expect!["422 HUB-113: the receipt: the signed content was altered"]
+        .assert_eq(&problem(answer).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
