@@ -43,6 +43,15 @@ impl OfficeProgram {
     ///
     /// When the office's command fails.
     pub fn enrol(hub: &HubProgram, number: &str, code: &str) -> Result<OfficeProgram> {
+        OfficeProgram::enrol_at(hub.url(), number, code)
+    }
+
+    /// Makes a terminal that looks for the hub at `url`, which may be a relay.
+    ///
+    /// # Errors
+    ///
+    /// When the office's command fails.
+    pub fn enrol_at(url: &str, number: &str, code: &str) -> Result<OfficeProgram> {
         let outer = tempfile::Builder::new()
             .prefix("tsunagu-office-")
             .tempdir()
@@ -53,7 +62,7 @@ impl OfficeProgram {
             number: number.to_owned(),
         };
         office
-            .command("office init", ["--hub", hub.url(), "--code", code])?
+            .command("office init", ["--hub", url, "--code", code])?
             .success()?;
         Ok(office)
     }

@@ -19,7 +19,7 @@ const CUT_AFTER_BYTES_MAX: u64 = 24_000;
 /// The relay; connections that exist when it is dropped go on until their ends close them.
 pub struct PoorLine {
     port: u16,
-    healed: Arc<AtomicBool>,
+    whole: Arc<AtomicBool>,
     cuts: Arc<AtomicU32>,
 }
 
@@ -38,16 +38,16 @@ impl PoorLine {
             .context("the hub's port")?;
         let listener = TcpListener::bind("127.0.0.1:0").context("a port for the line")?;
         let port = listener.local_addr().context("the line's port")?.port();
-        let (healed, cuts) = (
+        let (whole, cuts) = (
             Arc::new(AtomicBool::new(false)),
             Arc::new(AtomicU32::new(0)),
         );
-        let (healed_there, cuts_there) = (Arc::clone(&healed), Arc::clone(&cuts));
+        let (whole_there, cuts_there) = (Arc::clone(&whole), Arc::clone(&cuts));
         std::thread::spawn(move || {
             let mut dice = ChaCha8Rng::seed_from_u64(seed);
             for connection in listener.incoming().flatten() {
                 let cut =
-                    !healed_there.load(Ordering::Relaxed) && dice.next_u32() % 100 < cut_percent;
+                    !whole_there.load(Ordering::Relaxed) && dice.next_u32() % 100 < cut_percent;
                 let budgets = if cut {
                     draw_budgets(&mut dice)
                 } else {
@@ -56,7 +56,7 @@ impl PoorLine {
                 relay(&connection, target, budgets, &cuts_there);
             }
         });
-        Ok(PoorLine { port, healed, cuts })
+        Ok(PoorLine { port, whole, cuts })
     }
 
     /// The hub's address through this line.
@@ -64,9 +64,14 @@ impl PoorLine {
         format!("https://localhost:{}", self.port)
     }
 
-    /// From now on nothing is cut; what was to be cut may still be.
-    pub fn heal(&self) {
-        self.healed.store(true, Ordering::Relaxed);
+    /// From now on no new connection is cut.
+    pub fn pause(&self) {
+        self.whole.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on new connections are cut again, as the seed says.
+    pub fn resume(&self) {
+        self.whole.store(false, Ordering::Relaxed);
     }
 
     /// How many connections were cut.
@@ -170,7 +175,7 @@ mod tests {
         let cut = PoorLine::start(&url, 1, 100).unwrap();
         assert!(send(&cut, 100_000) < 100_000);
         assert_eq!(cut.cuts(), 1);
-        cut.heal();
+        cut.pause();
         assert_eq!(send(&cut, 100_000), 100_000);
     }
 }

@@ -108,7 +108,10 @@ impl Narrator {
             Language::En => println!("{first}{}", sentence.en),
             Language::Both => {
                 println!("{first}{}", sentence.ja);
-                println!("{next}{}", sentence.en);
+                // Names and addresses are the same in both languages.
+                if sentence.en != sentence.ja {
+                    println!("{next}{}", sentence.en);
+                }
             }
         }
     }

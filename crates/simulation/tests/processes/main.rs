@@ -5,5 +5,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod hub_killed;
+mod month;
+mod office_killed;
+mod poor_line;
 mod refusals;
+mod round_trip;
 mod strangers;

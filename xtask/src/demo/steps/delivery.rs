@@ -4,7 +4,7 @@
 //! that it had sent something sends the same bundle again, and not a second one.
 
 use super::Proved;
-use crate::demo::narrator::{Words, words};
+use crate::demo::narrator::words;
 use crate::demo::scene::{Scene, copy_folder, ensure_same_files, files_in};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
@@ -15,67 +15,72 @@ const CARE: usize = 0;
 /// What the care-management office sends to the service offices.
 const OUTWARD: [&str; 2] = ["plan", "ticket"];
 
-/// One damaged field, and nothing leaves the office.
+/// One damaged field, and the whole set of files stays at the office.
 pub(in crate::demo) fn refuse_damaged_file(scene: &Scene) -> Proved<()> {
     let folder = scene.side_folder("damaged");
-    copy_folder(
-        &scene
-            .sample_folder()
-            .join(&scene.offices[CARE].number)
-            .join("ticket"),
-        &folder,
-    )?;
-    let name = damage_first_ticket(&folder)?;
+    std::fs::create_dir(&folder).context("a folder for damaged files")?;
+    for path in scene.sample_files(CARE, "ticket")? {
+        if is_for(&path, &scene.offices[1].number) {
+            let name = path.file_name().context("a file without a name")?;
+            std::fs::copy(&path, folder.join(name))
+                .with_context(|| format!("copying {}", path.display()))?;
+        }
+    }
+    let name = damage_table_6(&folder)?;
     let refused = scene
         .office_command(CARE, "office send", [&folder])?
         .ended_with(1)?;
     let said = format!("{}{}", refused.stdout, refused.stderr);
     ensure!(
-        said.contains(&name) && said.contains("T06-C01"),
+        said.contains(&name) && said.contains("T06-C02"),
         "the damage was not named: {said}"
     );
-    let report = scene
-        .programs
-        .run(
-            "tsunagu",
-            ["check".as_ref(), "--json".as_ref(), folder.as_os_str()],
-        )?
-        .ended_with(1)?;
-    let report = report.json()?;
-    let finding = report["files"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .flat_map(|file| file["findings"].as_array().into_iter().flatten())
-        .find(|finding| finding["code"] == "T06-C01")
-        .context("no finding T06-C01")?;
-    let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
     ensure!(
-        finding["line"] == 1 && finding["item"] == 1,
-        "the place is wrong: {finding}"
+        scene.bundles(CARE, "sent")?.is_empty(),
+        "a damaged file left the office"
     );
+    let [ja, en] = ["ja", "en"].map(|language| finding_about(scene, &folder, language));
+    let (ja, en) = (ja?, en?);
     Ok((
         (),
         vec![
             words(
-                format!("保険者番号を1文字壊した第6表は送られない。指摘: {name} 1行目 項目1"),
+                format!("保険者番号を1文字壊すと、その組は送られない: {name} 1行目 項目2"),
                 format!(
-                    "a ticket with one damaged character does not leave; found: {name} line 1 item 1"
+                    "with one character of an insurer number damaged, the set is not sent: {name} line 1 item 2"
                 ),
             ),
-            same_words(format!("T06-C01 {}", text("message"))),
-            same_words(text("remedy")),
+            words(ja.0, en.0),
+            words(ja.1, en.1),
         ],
     ))
 }
 
-/// Words of the program itself, in the language that it was asked for.
-fn same_words(text: String) -> Words {
-    words(text.clone(), text)
+/// Message and remedy of the one damaged field, as `check` says them.
+fn finding_about(scene: &Scene, folder: &Path, language: &str) -> Result<(String, String)> {
+    let path = folder.to_string_lossy();
+    let report = scene
+        .programs
+        .run("tsunagu", ["check", "--json", "--lang", language, &path])?;
+    let report = report.ended_with(1)?.json()?;
+    let files = report["files"].as_array().into_iter().flatten();
+    let finding = files
+        .flat_map(|file| file["findings"].as_array().into_iter().flatten())
+        .find(|finding| finding["code"] == "T06-C02")
+        .with_context(|| format!("no finding T06-C02 in {report}"))?;
+    ensure!(
+        finding["line"] == 1 && finding["item"] == 2,
+        "the place is wrong: {finding}"
+    );
+    let text = |key: &str| finding[key].as_str().unwrap_or_default();
+    Ok((
+        format!("T06-C02 {}", text("message")),
+        text("remedy").to_owned(),
+    ))
 }
 
-/// Puts a letter into the first item (insurer number) of the first record of the first table 6.
-fn damage_first_ticket(folder: &Path) -> Result<String> {
+/// Puts a letter into item 2 (insurer number) of the first record of the first table 6.
+fn damage_table_6(folder: &Path) -> Result<String> {
     let path = files_in(folder)?
         .into_iter()
         .find(|path| {
@@ -84,11 +89,15 @@ fn damage_first_ticket(folder: &Path) -> Result<String> {
         })
         .context("no table 6 among the samples")?;
     let mut bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-    let place = bytes
+    let comma = bytes
+        .iter()
+        .position(|&byte| byte == b',')
+        .context("no comma in a table 6")?;
+    let place = bytes[comma..]
         .iter()
         .position(u8::is_ascii_digit)
         .context("no digit in a table 6")?;
-    bytes[place] = b'X';
+    bytes[comma + place] = b'X';
     std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
     Ok(path
         .file_name()
