@@ -40,9 +40,15 @@ pub(crate) fn run(args: CheckArgs, language: Language) -> anyhow::Result<ExitCod
             return Ok(unreadable(&path, &error, language));
         }
     }
-    let paths: Vec<String> = files.iter().map(|(path, _)| path.to_string_lossy().into_owned()).collect();
-    let inputs: Vec<Input<'_>> =
-        paths.iter().zip(&files).map(|(path, (_, bytes))| Input { path, bytes }).collect();
+    let paths: Vec<String> = files
+        .iter()
+        .map(|(path, _)| path.to_string_lossy().into_owned())
+        .collect();
+    let inputs: Vec<Input<'_>> = paths
+        .iter()
+        .zip(&files)
+        .map(|(path, (_, bytes))| Input { path, bytes })
+        .collect();
     let report = standard::check_files(&inputs);
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.json {
@@ -52,7 +58,11 @@ pub(crate) fn run(args: CheckArgs, language: Language) -> anyhow::Result<ExitCod
         print_report(&mut out, &report, language)?;
     }
     out.flush()?;
-    Ok(if report.errors() > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if report.errors() > 0 {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 type Unreadable = (PathBuf, io::Error);
@@ -64,7 +74,8 @@ fn collect(path: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), Unrea
         files.push((path.to_path_buf(), fs::read(path).map_err(failed)?));
         return Ok(());
     }
-    let entries: Result<Vec<fs::DirEntry>, io::Error> = fs::read_dir(path).map_err(failed)?.collect();
+    let entries: Result<Vec<fs::DirEntry>, io::Error> =
+        fs::read_dir(path).map_err(failed)?.collect();
     let mut children: Vec<PathBuf> = entries
         .map_err(failed)?
         .into_iter()
@@ -79,8 +90,12 @@ fn collect(path: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), Unrea
 fn unreadable(path: &Path, error: &io::Error, language: Language) -> ExitCode {
     let path = path.display();
     match language {
-        Language::Japanese => eprintln!("{path} を読めません（{error}）\nファイルやフォルダの場所を確かめてください"),
-        Language::English => eprintln!("cannot read {path} ({error})\ncheck the place of the file or folder"),
+        Language::Japanese => {
+            eprintln!("{path} を読めません（{error}）\nファイルやフォルダの場所を確かめてください")
+        }
+        Language::English => {
+            eprintln!("cannot read {path} ({error})\ncheck the place of the file or folder")
+        }
     }
     ExitCode::from(2)
 }
@@ -108,10 +123,16 @@ fn print_report(out: &mut impl Write, report: &Report, language: Language) -> io
     let (files, errors, warnings) = (report.files.len(), report.errors(), report.warnings());
     match language {
         Language::Japanese => {
-            writeln!(out, "ファイル{files}個を検査しました。エラー{errors}件、警告{warnings}件。")
+            writeln!(
+                out,
+                "ファイル{files}個を検査しました。エラー{errors}件、警告{warnings}件。"
+            )
         }
         Language::English => {
-            writeln!(out, "checked {files} files: {errors} errors, {warnings} warnings")
+            writeln!(
+                out,
+                "checked {files} files: {errors} errors, {warnings} warnings"
+            )
         }
     }
 }
@@ -135,23 +156,41 @@ fn set_heading(set: &SetReport, language: Language) -> String {
         (Language::Japanese, None) => {
             format!("送信単位になりません  {from} → {to}  連番 {stamp}  ファイル{files}個")
         }
-        (Language::English, Some(kind)) => format!("set {kind}  {from} to {to}  stamp {stamp}  {files} files"),
-        (Language::English, None) => format!("no permitted set  {from} to {to}  stamp {stamp}  {files} files"),
+        (Language::English, Some(kind)) => {
+            format!("set {kind}  {from} to {to}  stamp {stamp}  {files} files")
+        }
+        (Language::English, None) => {
+            format!("no permitted set  {from} to {to}  stamp {stamp}  {files} files")
+        }
     }
 }
 
 fn print_finding(out: &mut impl Write, finding: &Finding, language: Language) -> io::Result<()> {
     let text = words(finding, language);
     let (severity, place, expected, remedy) = match language {
-        Language::Japanese => (severity_ja(finding.severity), ja::place(finding), "標準仕様", "対応"),
-        Language::English => (severity_en(finding.severity), en::place(finding), "expected", "remedy"),
+        Language::Japanese => (
+            severity_ja(finding.severity),
+            ja::place(finding),
+            "標準仕様",
+            "対応",
+        ),
+        Language::English => (
+            severity_en(finding.severity),
+            en::place(finding),
+            "expected",
+            "remedy",
+        ),
     };
     let place = match &finding.file {
         Some(name) => name.clone(),
         None => place,
     };
     let separator = if place.is_empty() { "" } else { "  " };
-    writeln!(out, "  {severity} {}  {place}{separator}{}", finding.code, text.message)?;
+    writeln!(
+        out,
+        "  {severity} {}  {place}{separator}{}",
+        finding.code, text.message
+    )?;
     if !text.expected.is_empty() {
         writeln!(out, "      {expected}: {}", text.expected)?;
     }
@@ -238,8 +277,16 @@ impl<'a> ReportJson<'a> {
         ReportJson {
             errors: report.errors(),
             warnings: report.warnings(),
-            files: report.files.iter().map(|file| FileJson::new(file, language)).collect(),
-            bundles: report.sets.iter().map(|set| BundleJson::new(set, report, language)).collect(),
+            files: report
+                .files
+                .iter()
+                .map(|file| FileJson::new(file, language))
+                .collect(),
+            bundles: report
+                .sets
+                .iter()
+                .map(|set| BundleJson::new(set, report, language))
+                .collect(),
         }
     }
 }
@@ -252,12 +299,18 @@ impl<'a> FileJson<'a> {
             name: &file.name,
             kind: file.kind.map(|kind| kind.as_str()),
             version: file.version.as_deref(),
-            month: name.and_then(|name| name.month).map(|month| month.to_string()),
+            month: name
+                .and_then(|name| name.month)
+                .map(|month| month.to_string()),
             from: name.map(|name| AddressJson::new(name.from)),
             to: name.map(|name| AddressJson::new(name.to)),
             stamp: name.map(|name| name.stamp.to_string()),
             records: file.records,
-            findings: file.findings.iter().map(|finding| FindingJson::new(finding, language)).collect(),
+            findings: file
+                .findings
+                .iter()
+                .map(|finding| FindingJson::new(finding, language))
+                .collect(),
         }
     }
 }
@@ -273,7 +326,11 @@ impl<'a> BundleJson<'a> {
             stamp: set.stamp.to_string(),
             from: AddressJson::new(set.from),
             to: AddressJson::new(set.to),
-            files: set.files.iter().map(|&index| report.files[index].name.as_str()).collect(),
+            files: set
+                .files
+                .iter()
+                .map(|&index| report.files[index].name.as_str())
+                .collect(),
             findings: findings.collect(),
         }
     }
@@ -281,7 +338,10 @@ impl<'a> BundleJson<'a> {
 
 impl AddressJson {
     fn new(address: Address) -> AddressJson {
-        AddressJson { office: address.office.to_string(), service: address.service.to_string() }
+        AddressJson {
+            office: address.office.to_string(),
+            service: address.service.to_string(),
+        }
     }
 }
 
