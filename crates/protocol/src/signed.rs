@@ -85,7 +85,18 @@ pub fn sign_content(
     signer: &Identity,
     signed_at: UtcSeconds,
 ) -> Result<Vec<u8>, SignError> {
-    let attributes = signed_attributes(Digest::of(content), signed_at)?;
+    sign_with_attributes(
+        content,
+        signer,
+        signed_attributes(Digest::of(content), signed_at)?,
+    )
+}
+
+fn sign_with_attributes(
+    content: &[u8],
+    signer: &Identity,
+    attributes: Attributes,
+) -> Result<Vec<u8>, SignError> {
     let signature = signer
         .key()
         .signing_key()
@@ -328,3 +339,6 @@ fn check_attributes(
     }
     signed_at.ok_or(SignedContentError::Attributes)
 }
+
+#[cfg(test)]
+mod tests;

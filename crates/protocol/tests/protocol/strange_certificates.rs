@@ -108,7 +108,7 @@ fn a_device_certificate_must_be_one_in_every_part() {
     );
     let ca = IsCa::Ca(BasicConstraints::Unconstrained);
     assert_eq!(
-        read(&|parts| parts.is_ca = ca.clone()),
+        read(&|parts| parts.is_ca = ca),
         Err(CertificateError::NotTrusted)
     );
     let p384 = &rcgen::PKCS_ECDSA_P384_SHA384;
