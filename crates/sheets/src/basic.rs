@@ -7,8 +7,8 @@ use crate::box_plan::Item::{
     Choice, Digits, Figure, Flags, Free, Lines, Nothing, Period, Person, Text,
 };
 use crate::box_plan::{BoxPlan, boxed, draw_boxes, free};
-use crate::content::person;
-use crate::pile::{Group, Pile};
+use crate::content::{distinct, person};
+use crate::pile::{Group, Pile, Related};
 use crate::record::Row;
 use crate::sheet::{Block, Column, Content, Field, Fields, Form, RowKind, Sheet, Table};
 use crate::words::Words;
@@ -129,13 +129,23 @@ const SERVICES: &[&[BoxPlan]] = &[
     ],
 ];
 
+/// The sub-tables in their order on the form.
+const SUB_TABLES: [FileKind; 2] = [FileKind::UpKihonSub1, FileKind::UpKihonSub2];
+
 /// Draws the records of the file `index`, one sheet per record, with the sub-tables of each.
 pub(crate) fn draw_basic(pile: &Pile, index: usize) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     for group in pile.groups(index) {
         for row in &group.rows {
-            let blocks = basic_blocks(pile, index, &group, row);
-            sheets.push(basic_sheet(pile, index, &group, blocks));
+            let tables = SUB_TABLES.map(|kind| {
+                pile.related(index, kind, &group.client, "consultation_date", &group.date)
+            });
+            let blocks = basic_blocks(pile, row, &tables);
+            let mut sheet = basic_sheet(pile, index, &group, blocks);
+            sheet
+                .file_names
+                .extend(tables.into_iter().flat_map(|table| table.file_names));
+            sheets.push(sheet);
         }
     }
     sheets
@@ -153,7 +163,7 @@ pub(crate) fn draw_basic_orphans(pile: &Pile, index: usize) -> Vec<Sheet> {
             "consultation_date",
             &group.date,
         );
-        if parents.is_empty() {
+        if parents.rows.is_empty() {
             let table = if kind == FileKind::UpKihonSub1 {
                 day_table
             } else {
@@ -174,12 +184,7 @@ fn basic_sheet(pile: &Pile, index: usize, group: &Group<'_>, blocks: Vec<Block>)
     }
 }
 
-fn basic_blocks(pile: &Pile, index: usize, group: &Group<'_>, row: &Row) -> Vec<Block> {
-    let related = |kind| pile.related(index, kind, &group.client, "consultation_date", &group.date);
-    let (days, history) = (
-        related(FileKind::UpKihonSub1),
-        related(FileKind::UpKihonSub2),
-    );
+fn basic_blocks(pile: &Pile, row: &Row, tables: &[Related<'_>; 2]) -> Vec<Block> {
     let boxes = |ja, en, plan| draw_boxes(pile, row, Words::label(ja, en), plan);
     let mut blocks = vec![
         boxes("基本情報", "Basic information", CONSULTATION),
@@ -187,37 +192,27 @@ fn basic_blocks(pile: &Pile, index: usize, group: &Group<'_>, row: &Row) -> Vec<
     ];
     blocks.extend(contacts_table(row));
     blocks.push(boxes("介護予防に関する事項", "Facts for prevention", LIFE));
-    blocks.extend(
-        [
-            (days, day_table as fn(&[&Row]) -> Table),
-            (history, history_table),
-        ]
-        .into_iter()
-        .filter(|(rows, _)| !rows.is_empty())
-        .map(|(rows, table)| Block::Table(table(&rows))),
-    );
+    let [days, history] = tables;
+    if !days.rows.is_empty() {
+        blocks.push(Block::Table(day_table(&days.rows)));
+    }
+    if !history.rows.is_empty() {
+        blocks.push(Block::Table(history_table(&history.rows)));
+    }
     blocks.push(boxes("サービスと同意", "Services and consent", SERVICES));
     blocks
 }
 
+#[rustfmt::skip]
 fn orphan_head(group: &Group<'_>) -> Block {
     let label = Words::label;
     let row = vec![
-        Field::new(label("本人氏名", "Client"), 3, person(&group.client), 7),
-        Field::new(
-            label("被保険者番号", "Insured number"),
-            4,
-            Content::Digits(group.client.insured.clone()),
-            6,
-        ),
-        Field::new(
-            label("相談日", "Consulted on"),
-            3,
-            crate::content::distinct(&group.rows, "consultation_date"),
-            5,
-        ),
+        Field::new(label("本人氏名", "Client"), 2, person(&group.client), 5),
+        Field::new(label("保険者\n番号", "Insurer number"), 2, Content::Digits(group.client.insurer.clone()), 4),
+        Field::new(label("被保険者\n番号", "Insured number"), 2, Content::Digits(group.client.insured.clone()), 5),
+        Field::new(label("相談日", "Consulted on"), 3, distinct(&group.rows, "consultation_date"), 5),
     ];
-    Fields::new(label("利用者の欄", "Client"), vec![row])
+    Fields::block(label("利用者の欄", "Client"), vec![row])
 }
 
 /// 緊急連絡先; `None` when nobody is named.

@@ -69,7 +69,7 @@ pub(crate) const fn free(ja: &'static str, en: &'static str, id: &'static str) -
 
 /// Draws the boxes of `plan` for one record.
 pub(crate) fn draw_boxes(pile: &Pile, row: &Row, caption: Words, plan: &[&[BoxPlan]]) -> Block {
-    Fields::new(caption, box_rows(pile, row, plan))
+    Fields::block(caption, box_rows(pile, row, plan))
 }
 
 /// The rows of boxes of `plan` for one record.

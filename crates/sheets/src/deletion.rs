@@ -115,7 +115,7 @@ fn client_boxes(group: &Group<'_>) -> Block {
             7,
         ),
     ];
-    Fields::new(Words::label("利用者の欄", "Client"), vec![row])
+    Fields::block(Words::label("利用者の欄", "Client"), vec![row])
 }
 
 fn rows_table(pile: &Pile, kind: FileKind, group: &Group<'_>) -> Table {

@@ -11,7 +11,7 @@ use crate::sheet::{Align, Block, Cell, Content, Field, Fields, RowKind, Sheet, T
 use crate::words::{Language, Words};
 
 /// Words before which the name of an office may be broken in a narrow cell.
-const BREAKS: [&str; 3] = ["訪問", "ステーション", "センター"];
+const BREAKS: [&str; 4] = ["訪問", "ステーション", "センター", "デイサービス"];
 
 /// The form as a fragment.
 pub(crate) fn draw_sheet(sheet: &Sheet, language: Language) -> String {
@@ -240,7 +240,8 @@ impl Page {
                 }
             }
             Content::Line(contents) => {
-                for (index, content) in contents.iter().enumerate() {
+                let written = contents.iter().filter(|content| !content.is_empty());
+                for (index, content) in written.enumerate() {
                     if index > 0 {
                         self.raw("\u{3000}");
                     }

@@ -80,6 +80,14 @@ pub(crate) struct Group<'a> {
     pub(crate) rows: Vec<&'a Row>,
 }
 
+/// Records of other files that a form needs.
+#[derive(Default)]
+pub(crate) struct Related<'a> {
+    pub(crate) rows: Vec<&'a Row>,
+    /// The files that they stand in.
+    pub(crate) file_names: Vec<String>,
+}
+
 impl Pile {
     pub(crate) fn new(files: &[SetFile<'_>], known: &OfficeNames) -> Pile {
         let files: Vec<PileFile> = files.iter().map(read_pile_file).collect();
@@ -193,8 +201,8 @@ impl Pile {
         Content::office(self.office_name(&number), &number, kind)
     }
 
-    /// The records of `kind` that belong to `client` and `date` and were sent with the file `index`;
-    /// when none were, those of the other files.
+    /// The records of `kind` that belong to `client` and have `value` in `item`, from the files that
+    /// were sent with the file `index`; when those have none, from the other files.
     pub(crate) fn related(
         &self,
         index: usize,
@@ -202,17 +210,28 @@ impl Pile {
         client: &Client,
         item: &str,
         value: &str,
-    ) -> Vec<&Row> {
-        let rows = |same_unit: bool| -> Vec<&Row> {
-            let files = (0..self.files.len()).filter(|other| {
-                self.files[*other].kind == kind && self.same_unit(index, *other) == same_unit
-            });
-            let rows = files.flat_map(|other| &self.files[other].rows);
-            rows.filter(|row| is_client(row, client) && row.raw(item) == value)
-                .collect()
+    ) -> Related<'_> {
+        let find = |same_unit: bool| {
+            let mut related = Related::default();
+            for (other, file) in self.files.iter().enumerate() {
+                if file.kind != kind || self.same_unit(index, other) != same_unit {
+                    continue;
+                }
+                let fits = |row: &&Row| is_client(row, client) && row.raw(item) == value;
+                let before = related.rows.len();
+                related.rows.extend(file.rows.iter().filter(fits));
+                if related.rows.len() > before {
+                    related.file_names.push(file.name.clone());
+                }
+            }
+            related
         };
-        let near = rows(true);
-        if near.is_empty() { rows(false) } else { near }
+        let near = find(true);
+        if near.rows.is_empty() {
+            find(false)
+        } else {
+            near
+        }
     }
 
     /// The actuals that belong to the plan in the file `index`: for each sender the newest.

@@ -5,7 +5,7 @@
 
 use crate::box_plan::Item::{Choice, Digits, Free, Lines, Nothing, Period, Strong, Text};
 use crate::box_plan::{BoxPlan, boxed, draw_boxes, free};
-use crate::content::{certification_status, choice_of, person};
+use crate::content::{certification_status, choice_of, distinct, person};
 use crate::merged_rows::{Level, merged_rows};
 use crate::pile::{Group, Pile};
 use crate::record::Row;
@@ -107,8 +107,8 @@ pub(crate) fn draw_prevention(pile: &Pile, index: usize) -> Vec<Sheet> {
                 boxes("利用者と計画の欄", "Client and plan", HEAD),
                 Block::Table(areas_table(row)),
             ];
-            if !plans.is_empty() {
-                blocks.push(Block::Table(plan_table(&plans)));
+            if !plans.rows.is_empty() {
+                blocks.push(Block::Table(plan_table(&plans.rows)));
             }
             blocks.push(Block::Table(checklist_table(row)));
             blocks.push(boxes("方針と同意", "Policy and consent", POLICY));
@@ -116,10 +116,10 @@ pub(crate) fn draw_prevention(pile: &Pile, index: usize) -> Vec<Sheet> {
                 choice_of(row, "plan_category"),
                 certification_status(row),
             ]);
-            sheets.push(Sheet {
-                corner_left: corner,
-                ..prevention_sheet(pile, index, &group, blocks)
-            });
+            let mut sheet = prevention_sheet(pile, index, &group, blocks);
+            sheet.corner_left = corner;
+            sheet.file_names.extend(plans.file_names);
+            sheets.push(sheet);
         }
     }
     sheets
@@ -136,7 +136,7 @@ pub(crate) fn draw_prevention_orphans(pile: &Pile, index: usize) -> Vec<Sheet> {
             "plan_date",
             &group.date,
         );
-        if parents.is_empty() {
+        if parents.rows.is_empty() {
             let blocks = vec![orphan_head(&group), Block::Table(plan_table(&group.rows))];
             sheets.push(prevention_sheet(pile, index, &group, blocks));
         }
@@ -152,24 +152,16 @@ fn prevention_sheet(pile: &Pile, index: usize, group: &Group<'_>, blocks: Vec<Bl
     }
 }
 
+#[rustfmt::skip]
 fn orphan_head(group: &Group<'_>) -> Block {
     let label = Words::label;
     let row = vec![
-        Field::new(label("利用者名", "Client"), 3, person(&group.client), 7),
-        Field::new(
-            label("被保険者番号", "Insured number"),
-            4,
-            Content::Digits(group.client.insured.clone()),
-            6,
-        ),
-        Field::new(
-            label("計画作成（変更）日", "Plan of"),
-            3,
-            crate::content::distinct(&group.rows, "plan_date"),
-            5,
-        ),
+        Field::new(label("利用者名", "Client"), 2, person(&group.client), 5),
+        Field::new(label("保険者\n番号", "Insurer number"), 2, Content::Digits(group.client.insurer.clone()), 4),
+        Field::new(label("被保険者\n番号", "Insured number"), 2, Content::Digits(group.client.insured.clone()), 5),
+        Field::new(label("計画作成（変更）日", "Plan of"), 3, distinct(&group.rows, "plan_date"), 5),
     ];
-    Fields::new(label("利用者の欄", "Client"), vec![row])
+    Fields::block(label("利用者の欄", "Client"), vec![row])
 }
 
 /// アセスメント: four areas.
@@ -298,6 +290,6 @@ fn empty_plan_table() -> Table {
     let lower = columns[4..].iter().map(|column| Head::one(column.words.clone())).collect();
     Table {
         heads: vec![upper, lower],
-        ..Table::new(Words::label("課題・目標・支援計画", "Issues, goals, plan of support"), "", columns)
+        ..Table::new(Words::label("課題・目標・支援計画", "Issues, goals, plan of support"), "long", columns)
     }
 }

@@ -252,7 +252,8 @@ impl Fields {
     /// How many columns a row has.
     pub const COLUMNS: u8 = 28;
 
-    pub(crate) fn new(caption: Words, rows: Vec<Vec<Field>>) -> Block {
+    /// The rows as a part of a form.
+    pub(crate) fn block(caption: Words, rows: Vec<Vec<Field>>) -> Block {
         Block::Fields(Fields { caption, rows })
     }
 }

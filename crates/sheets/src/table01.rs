@@ -5,7 +5,7 @@
 
 use crate::box_plan::Item::{Choice, Lines, Office, Period, Strong, Text};
 use crate::box_plan::{BoxPlan, box_rows, boxed, free};
-use crate::content::{certification_status, choice_of, person};
+use crate::content::{certification_status, choice_of, distinct, person};
 use crate::pile::{Group, Pile};
 use crate::record::Row;
 use crate::sheet::{Block, Content, Field, Fields, Form, Sheet};
@@ -53,21 +53,6 @@ pub(crate) fn draw_table01(pile: &Pile, index: usize) -> Vec<Sheet> {
 }
 
 fn draw_plan(pile: &Pile, index: usize, group: &Group<'_>, row: &Row) -> Sheet {
-    let mut rows = client_rows(pile, index, group, row);
-    rows.extend(box_rows(pile, row, BOXES));
-    let blocks = vec![Fields::new(Words::label("計画の内容", "The plan"), rows)];
-    Sheet {
-        title: Words::label("居宅サービス計画書（1）", "Care plan (1)"),
-        corner_left: Content::Line(vec![
-            choice_of(row, "plan_category"),
-            certification_status(row),
-        ]),
-        corner_right: Words::label("第1表", "Table 1"),
-        ..pile.sheet(index, Form::Table1, &group.client, blocks)
-    }
-}
-
-fn client_rows(pile: &Pile, index: usize, group: &Group<'_>, row: &Row) -> Vec<Vec<Field>> {
     let supplements = pile.related(
         index,
         FileKind::UpHosoku,
@@ -75,9 +60,24 @@ fn client_rows(pile: &Pile, index: usize, group: &Group<'_>, row: &Row) -> Vec<V
         "care_plan_date",
         &group.date,
     );
-    let born = supplements
-        .first()
-        .map_or(Words::data(""), |row| row.words("user_birth_date"));
+    let mut rows = client_rows(group, row, supplements.rows.first().copied());
+    rows.extend(box_rows(pile, row, BOXES));
+    let blocks = vec![Fields::block(Words::label("計画の内容", "The plan"), rows)];
+    let mut sheet = pile.sheet(index, Form::Table1, &group.client, blocks);
+    sheet.file_names.extend(supplements.file_names);
+    Sheet {
+        title: Words::label("居宅サービス計画書（1）", "Care plan (1)"),
+        corner_left: Content::Line(vec![
+            choice_of(row, "plan_category"),
+            certification_status(row),
+        ]),
+        corner_right: Words::label("第1表", "Table 1"),
+        ..sheet
+    }
+}
+
+fn client_rows(group: &Group<'_>, row: &Row, supplement: Option<&Row>) -> Vec<Vec<Field>> {
+    let born = supplement.map_or(Words::data(""), |row| row.words("user_birth_date"));
     let text = |id: &str| Content::Text(row.words(id));
     let address = [
         text("user_postal_code"),
@@ -110,28 +110,15 @@ fn client_rows(pile: &Pile, index: usize, group: &Group<'_>, row: &Row) -> Vec<V
 }
 
 /// The head of the further tables of a plan: the client, and from when the plan is.
+#[rustfmt::skip]
 pub(crate) fn plan_head(group: &Group<'_>) -> Block {
     let label = Words::label;
     let row = vec![
-        Field::new(label("利用者名", "Client"), 3, person(&group.client), 6),
-        Field::new(
-            label("被保険者番号", "Insured number"),
-            3,
-            Content::Digits(group.client.insured.clone()),
-            6,
-        ),
-        Field::new(
-            label("計画作成\n（変更）日", "Plan of"),
-            2,
-            crate::content::distinct(&group.rows, "care_plan_date"),
-            3,
-        ),
-        Field::new(
-            label("作成\n年月日", "Made on"),
-            2,
-            crate::content::distinct(&group.rows, "created_date"),
-            3,
-        ),
+        Field::new(label("利用者名", "Client"), 2, person(&group.client), 3),
+        Field::new(label("保険者\n番号", "Insurer number"), 2, Content::Digits(group.client.insurer.clone()), 4),
+        Field::new(label("被保険者\n番号", "Insured number"), 2, Content::Digits(group.client.insured.clone()), 5),
+        Field::new(label("計画作成\n（変更）日", "Plan of"), 2, distinct(&group.rows, "care_plan_date"), 3),
+        Field::new(label("作成\n年月日", "Made on"), 2, distinct(&group.rows, "created_date"), 3),
     ];
-    Fields::new(label("利用者の欄", "Client"), vec![row])
+    Fields::block(label("利用者の欄", "Client"), vec![row])
 }

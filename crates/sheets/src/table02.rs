@@ -146,6 +146,6 @@ fn empty_table() -> Table {
     let lower = columns[1..].iter().map(|column| Head::one(column.words.clone())).collect();
     Table {
         heads: vec![upper, lower],
-        ..Table::new(Words::label("課題・目標・援助内容", "Needs, goals, support"), "", columns)
+        ..Table::new(Words::label("課題・目標・援助内容", "Needs, goals, support"), "long", columns)
     }
 }

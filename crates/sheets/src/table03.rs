@@ -103,7 +103,7 @@ fn other_services(group: &Group<'_>) -> Block {
         .iter()
         .map(|row| Content::Text(row.words("non_weekly_service")));
     let label = Words::label("週単位以外の\nサービス", "Services that are not weekly");
-    Fields::new(
+    Fields::block(
         Words::label("週単位以外のサービス", "Services that are not weekly"),
         vec![vec![Field {
             tall: true,

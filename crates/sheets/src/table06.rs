@@ -6,14 +6,14 @@
 
 mod head;
 
-use crate::content::{over_30_days, prefixed, satellite_words, service_name, suffixed};
+use crate::content::{distinct_raw, over_30_days, prefixed, satellite_words, service_name};
 use crate::era;
 use crate::month_block::{DAYS_MAX, MonthBlock, MonthLine, MonthRow, MonthRowKind, day_heads};
 use crate::pile::{Group, Pile, is_ticket_of};
 use crate::record::{NO_TIME, Row, group_digits, minutes, show_time};
 use crate::sheet::{Block, Client, Content, Form, Sheet};
 use crate::unplaced::{Unplaced, unplaced_block};
-use crate::words::Words;
+use crate::words::{Language, Words};
 use standard::FileKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,38 +84,67 @@ impl LineDays {
     }
 }
 
+/// Actual records that stand beside a plan.
+#[derive(Default)]
+struct Beside<'a> {
+    rows: Vec<&'a Row>,
+    file_names: Vec<String>,
+    /// From whom they are and of which day, for each file.
+    notes: Vec<Words>,
+}
+
 /// Draws the planned or actual records of the file `index`, one sheet per client and month.
 ///
 /// Actuals that are shown beside a plan have no sheet of their own.
 pub(crate) fn draw_table06(pile: &Pile, index: usize) -> Vec<Sheet> {
-    let file = &pile.files[index];
-    let is_plan = file.kind == FileKind::UpPlan;
+    let is_plan = pile.files[index].kind == FileKind::UpPlan;
     let mut sheets = Vec::new();
     for group in pile.groups(index) {
         if !is_plan && pile.is_beside_plan(index, &group.client, &group.date) {
             continue;
         }
-        let mut file_names = vec![file.name.clone()];
-        let mut actual: Vec<&Row> = Vec::new();
-        if is_plan {
-            for other in pile.actuals_of(index, &group.client, &group.date) {
-                let rows = &pile.files[other].rows;
-                actual.extend(
-                    rows.iter()
-                        .filter(|row| is_ticket_of(row, &group.client, &group.date)),
-                );
-                file_names.push(pile.files[other].name.clone());
-            }
-        }
+        let beside = if is_plan {
+            actuals_beside(pile, index, &group)
+        } else {
+            Beside::default()
+        };
         let (planned, actual) = if is_plan {
-            (&group.rows[..], &actual[..])
+            (&group.rows[..], &beside.rows[..])
         } else {
             (&[][..], &group.rows[..])
         };
         let ticket = build_ticket(group.client.clone(), &group.date, planned, actual);
-        sheets.push(draw_ticket(pile, index, &group, &ticket, file_names));
+        sheets.push(draw_ticket(pile, index, &group, &ticket, &beside));
     }
     sheets
+}
+
+fn actuals_beside<'a>(pile: &'a Pile, index: usize, group: &Group<'_>) -> Beside<'a> {
+    let mut beside = Beside::default();
+    for other in pile.actuals_of(index, &group.client, &group.date) {
+        let file = &pile.files[other];
+        let fits = |row: &&Row| is_ticket_of(row, &group.client, &group.date);
+        let rows: Vec<&Row> = file.rows.iter().filter(fits).collect();
+        let office = file
+            .parsed
+            .map_or(String::new(), |name| name.from.office.to_string());
+        for created in distinct_raw(&rows, "created_date") {
+            let (name, day) = (pile.office_name(&office), era::day_words(&created));
+            beside.notes.push(Words::both(
+                format!(
+                    "実績: {name} {office}（{}作成）",
+                    day.read(Language::Japanese)
+                ),
+                format!(
+                    "Actual services: {name} {office}, made on {}",
+                    day.read(Language::English)
+                ),
+            ));
+        }
+        beside.rows.extend(rows);
+        beside.file_names.push(file.name.clone());
+    }
+    beside
 }
 
 /// Puts the records of one client and month into lines.
@@ -130,7 +159,15 @@ pub(crate) fn build_ticket(
     for (rows, is_actual) in [(planned, false), (actual, true)] {
         for row in rows {
             let Some((day, count)) = day_and_count(row, month) else {
-                unplaced.push(Unplaced::of(row));
+                let kind = if is_actual {
+                    MonthRowKind::Actual
+                } else {
+                    MonthRowKind::Planned
+                };
+                unplaced.push(Unplaced {
+                    source: Some(kind.words()),
+                    ..Unplaced::of(row)
+                });
                 continue;
             };
             let line = lines
@@ -215,33 +252,35 @@ fn draw_ticket(
     index: usize,
     group: &Group<'_>,
     ticket: &Ticket,
-    file_names: Vec<String>,
+    beside: &Beside<'_>,
 ) -> Sheet {
-    let head = head::TicketHead::new(pile, index, group);
+    let head = head::TicketHead::new(pile, index, group, &beside.rows);
     let mut blocks = vec![head.draw(pile, group)];
     match era::first_day(&ticket.month) {
-        Some(first) => blocks.push(Block::Month(MonthBlock {
-            days: day_heads(first),
-            lines: ticket
+        Some(first) => {
+            let lines = ticket
                 .lines
                 .iter()
-                .map(|line| month_line(pile, ticket, line, first))
-                .collect(),
-        })),
+                .map(|line| month_line(pile, ticket, line, first));
+            blocks.push(Block::Month(MonthBlock {
+                days: day_heads(first),
+                lines: lines.collect(),
+            }));
+        }
         // Without a month no record has a day in it: all of them are listed.
         None => debug_assert!(ticket.lines.is_empty()),
     }
+    blocks.extend(beside.notes.iter().cloned().map(Block::Note));
     blocks.extend(unplaced_block(&ticket.unplaced));
+    let mut sheet = pile.sheet(index, Form::Table6, &ticket.client, blocks);
+    sheet.file_names.extend_from_slice(&beside.file_names);
+    sheet.file_names.extend_from_slice(&head.file_names);
     Sheet {
-        form: Form::Table6,
         title: head.title(&ticket.month),
-        client: Some(ticket.client.clone()),
         month: ticket.month.clone(),
-        file: pile.files[index].parsed,
-        file_names,
         corner_left: head.status(),
         corner_right: Words::label("第6表", "Table 6"),
-        blocks,
+        ..sheet
     }
 }
 
@@ -325,12 +364,18 @@ fn proration_row(flags: &str, days: usize) -> MonthRow {
 fn service_content(key: &LineKey, units: &BTreeSet<String>) -> Content {
     let [tais, notification, equipment, detail] = &key.equipment;
     let units: Vec<String> = units.iter().map(|units| group_digits(units)).collect();
-    let units = units.join("・");
+    let units = match units.len() {
+        0 => Words::data(""),
+        _ => Words::both(
+            format!("{}単位", units.join("・")),
+            format!("{} units", units.join(" or ")),
+        ),
+    };
     Content::stack([
         Content::Strong(service_name(&key.service_code)),
         Content::Line(vec![
             Content::Small(Words::data(key.service_code.as_str())),
-            Content::Small(suffixed(&units, "単位", " units")),
+            Content::Small(units),
         ]),
         Content::Text(Words::data(equipment.as_str())),
         Content::Small(prefixed("TAIS ", "TAIS ", tais)),

@@ -30,19 +30,19 @@ const FIGURES: [(&str, u8, &str, &str); 17] = [
     ("discounted_rate", 2, "割引後\n率％", "Discounted rate %"),
     ("discounted_units", 2, "割引後\n単位数", "Discounted units"),
     ("count", 2, "回数", "Times"),
-    ("service_units", 3, "サービス\n単位／金額", "Service units or sum"),
+    ("service_units", 3, "サービス\n単位／\n金額", "Service units or sum"),
     ("benefit_management_units", 3, "給付管理\n単位数", "Managed units"),
-    ("kind_limit_excess_units", 3, "種類支給\n限度基準を\n超える\n単位数", "Over the limit of the kind"),
-    ("kind_limit_within_units", 3, "種類支給\n限度基準内\n単位数", "Within the limit of the kind"),
-    ("category_limit_excess_units", 3, "区分支給\n限度基準を\n超える\n単位数", "Over the limit of the level"),
-    ("category_limit_within_units", 3, "区分支給\n限度基準内\n単位数", "Within the limit of the level"),
+    ("kind_limit_excess_units", 3, "種類支給\n限度\n基準を\n超える\n単位数", "Over the limit of the kind"),
+    ("kind_limit_within_units", 3, "種類支給\n限度\n基準内\n単位数", "Within the limit of the kind"),
+    ("category_limit_excess_units", 3, "区分支給\n限度\n基準を\n超える\n単位数", "Over the limit of the level"),
+    ("category_limit_within_units", 3, "区分支給\n限度\n基準内\n単位数", "Within the limit of the level"),
     ("unit_price", 2, "単位数\n単価", "Price of a unit"),
     ("total_cost_insured", 3, "費用総額\n（保険／\n事業\n対象分）", "Insured cost"),
     ("benefit_rate", 2, "給付率\n（％）", "Benefit %"),
     ("insurance_claim_amount", 3, "保険／\n事業費\n請求額", "Insurance claim"),
-    ("fixed_copay_unit_price", 3, "定額\n利用者負担\n単価金額", "Fixed charge per unit"),
-    ("copay_insured", 3, "利用者負担\n（保険／\n事業\n対象分）", "Client's share of insured cost"),
-    ("copay_full", 3, "利用者負担\n（全額\n負担分）", "Client's full cost"),
+    ("fixed_copay_unit_price", 3, "定額\n利用者\n負担\n単価金額", "Fixed charge per unit"),
+    ("copay_insured", 3, "利用者\n負担\n（保険／\n事業\n対象分）", "Client's share of insured cost"),
+    ("copay_full", 3, "利用者\n負担\n（全額\n負担分）", "Client's full cost"),
 ];
 
 /// The items that the standard fixes to 0 in sums.
@@ -64,7 +64,7 @@ fn draw_statement(pile: &Pile, index: usize, group: &Group<'_>) -> Sheet {
         "target_month",
         &group.date,
     );
-    let supplement = supplements.first().copied();
+    let supplement = supplements.rows.first().copied();
     let mut blocks = vec![head(group), Block::Table(statement_table(pile, group))];
     blocks.extend(supplement.and_then(kind_limits));
     blocks.push(short_stay(group));
@@ -73,19 +73,16 @@ fn draw_statement(pile: &Pile, index: usize, group: &Group<'_>) -> Sheet {
         month.read(Language::Japanese),
         month.read(Language::English),
     );
+    let mut sheet = pile.sheet(index, Form::Table7, &group.client, blocks);
+    sheet.file_names.extend(supplements.file_names);
     Sheet {
-        form: Form::Table7,
         title: Words::both(
             format!("{ja}分　サービス利用票別表"),
             format!("Statement of services for {en}"),
         ),
-        client: Some(group.client.clone()),
         month: group.date.clone(),
-        file: pile.files[index].parsed,
-        file_names: vec![pile.files[index].name.clone()],
-        corner_left: Content::empty(),
         corner_right: Words::label("第7表", "Table 7"),
-        blocks,
+        ..sheet
     }
 }
 
@@ -116,16 +113,13 @@ fn head(group: &Group<'_>) -> Block {
             4,
         ),
     ];
-    Fields::new(Words::label("利用者の欄", "Client"), vec![row])
+    Fields::block(Words::label("利用者の欄", "Client"), vec![row])
 }
 
 fn statement_table(pile: &Pile, group: &Group<'_>) -> Table {
     let mut columns = vec![
         Column::text(Words::label("事業所", "Office"), 7),
-        Column::text(
-            Words::label("サービス内容／種類\nサービスコード", "Service"),
-            7,
-        ),
+        Column::text(Words::label("サービス", "Service"), 7),
     ];
     columns.extend(FIGURES.map(|(_, share, ja, en)| Column::figure(Words::label(ja, en), share)));
     let mut table = Table {
@@ -133,7 +127,7 @@ fn statement_table(pile: &Pile, group: &Group<'_>) -> Table {
             "区分支給限度管理・利用者負担計算",
             "Management of the limit, and the client's share of the cost",
         ),
-        class: "statement",
+        class: "statement long",
         heads: heads(&columns),
         columns,
         rows: Vec::new(),
@@ -151,7 +145,7 @@ fn statement_table(pile: &Pile, group: &Group<'_>) -> Table {
     table
 }
 
-/// Two rows of heads: the two columns of the discount share one, as on paper.
+/// Two rows of heads in the words of the paper, where the two columns of the discount share one.
 fn heads(columns: &[Column]) -> Vec<Vec<Head>> {
     const DISCOUNT: usize = 3;
     let (mut upper, mut lower) = (Vec::new(), Vec::new());
@@ -173,6 +167,8 @@ fn heads(columns: &[Column]) -> Vec<Vec<Head>> {
             }),
         }
     }
+    upper[0].words = Words::label("事業所名\n事業所番号", "Office");
+    upper[1].words = Words::label("サービス内容／種類\nサービスコード", "Service");
     vec![upper, lower]
 }
 
@@ -302,7 +298,7 @@ fn short_stay(group: &Group<'_>) -> Block {
             4,
         ),
     ];
-    Fields::new(
+    Fields::block(
         Words::label("短期入所利用日数", "Days of short stay"),
         vec![row],
     )

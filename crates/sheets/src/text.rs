@@ -10,7 +10,7 @@ mod week;
 
 use crate::sheet::{Block, Content, Field, Fields, Sheet};
 use crate::words::Language;
-use lines::{pad, wrap};
+use lines::{pad, side_by_side, wrap};
 
 /// The most columns that a line of text takes.
 pub const TEXT_COLUMNS_MAX: usize = 100;
@@ -94,10 +94,10 @@ impl Page {
             return Some(String::new());
         }
         let value = lines.join(" / ");
-        Some(if label.is_empty() {
-            value
-        } else {
-            format!("{label}: {value}")
+        Some(match (label.is_empty(), value.is_empty()) {
+            (true, _) => value,
+            (false, true) => label,
+            (false, false) => format!("{label}: {value}"),
         })
     }
 
@@ -117,20 +117,7 @@ impl Page {
 
     /// Adds short texts side by side, as many as a line takes.
     fn parts(&mut self, parts: &[String]) {
-        let mut line = String::new();
-        for part in parts.iter().filter(|part| !part.is_empty()) {
-            let wider = if line.is_empty() {
-                part.clone()
-            } else {
-                format!("{line}   {part}")
-            };
-            if lines::width(&wider) <= TEXT_COLUMNS_MAX {
-                line = wider;
-                continue;
-            }
-            self.push(std::mem::replace(&mut line, part.clone()));
-        }
-        self.push(line);
+        self.lines.extend(side_by_side(parts, TEXT_COLUMNS_MAX));
     }
 
     /// The lines of a content, unwrapped and without line breaks.

@@ -10,6 +10,8 @@ use crate::words::Words;
 /// A record without a place in its form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unplaced {
+    /// Which of the files of the form, where there are several: 予定, 実績.
+    pub source: Option<Words>,
     /// The line of the file on which the record starts, from 1.
     pub line: u32,
     /// Its fields as they stand, joined by commas.
@@ -19,6 +21,7 @@ pub struct Unplaced {
 impl Unplaced {
     pub(crate) fn of(row: &Row) -> Unplaced {
         Unplaced {
+            source: None,
             line: row.line,
             contents: row.contents(),
         }
@@ -32,14 +35,16 @@ pub(crate) fn unplaced_block(unplaced: &[Unplaced]) -> Option<Block> {
             "この表に置けない行（日付・時刻・回数などが読めません）",
             "Records without a place in this form (day, time or count cannot be read)",
         ),
-        "unplaced",
+        "long",
         vec![
             Column::mark(Words::label("行", "Line"), 1),
             Column::text(Words::label("内容", "Contents"), 9),
         ],
     );
     for row in unplaced {
-        let line = Content::Text(Words::data(row.line.to_string()));
+        let number = Content::Text(Words::data(row.line.to_string()));
+        let source = row.source.clone().unwrap_or(Words::data(""));
+        let line = Content::Line(vec![source.into(), number]);
         table.push(
             RowKind::First,
             [line, Content::Text(Words::data(row.contents.as_str()))],

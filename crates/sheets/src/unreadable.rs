@@ -17,7 +17,7 @@ pub(crate) fn draw_unreadable(pile: &Pile, index: usize) -> Option<Sheet> {
             format!("{}（{}）", file.kind.name_ja(), file.name),
             format!("{} ({})", file.kind.name_en(), file.name),
         ),
-        "unplaced",
+        "long",
         vec![
             Column::mark(Words::label("行", "Line"), 1),
             Column::text(Words::label("理由", "Why"), 3),

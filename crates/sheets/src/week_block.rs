@@ -116,7 +116,7 @@ pub(crate) fn weekday_heads() -> [Words; 7] {
 
 /// The hour that `slot` begins with, when it begins one: 4:00 to 23:00, then 0:00 to 3:00.
 pub(crate) fn hour_of_slot(slot: u32) -> Option<u32> {
-    (slot % 2 == 0).then_some((slot / 2 + 4) % 24)
+    slot.is_multiple_of(2).then_some((slot / 2 + 4) % 24)
 }
 
 #[cfg(test)]

@@ -20,20 +20,33 @@ const PREVENTION_LEVELS: [&str; 3] = ["06", "12", "13"];
 /// What the head needs.
 pub(super) struct TicketHead<'a> {
     supplement: Option<&'a Row>,
+    /// The records of the sheet, planned and actual.
+    rows: Vec<&'a Row>,
+    /// The files that the supplement stands in.
+    pub(super) file_names: Vec<String>,
     file: Option<FileName>,
 }
 
 impl<'a> TicketHead<'a> {
-    pub(super) fn new(pile: &'a Pile, index: usize, group: &Group<'_>) -> TicketHead<'a> {
+    /// What the head of `group` needs; `beside` are the actual records of the same sheet.
+    pub(super) fn new(
+        pile: &'a Pile,
+        index: usize,
+        group: &Group<'a>,
+        beside: &[&'a Row],
+    ) -> TicketHead<'a> {
+        let month = &group.date;
         let supplements = pile.related(
             index,
             FileKind::UpHosoku,
             &group.client,
             "target_month",
-            &group.date,
+            month,
         );
         TicketHead {
-            supplement: supplements.first().copied(),
+            supplement: supplements.rows.first().copied(),
+            rows: group.rows.iter().chain(beside).copied().collect(),
+            file_names: supplements.file_names,
             file: pile.files[index].parsed,
         }
     }
@@ -67,17 +80,17 @@ impl<'a> TicketHead<'a> {
             self.insurer_row(pile, group),
             self.client_row(group),
             self.limit_row(),
-            self.certification_row(pile, group),
+            self.certification_row(pile),
         ];
-        Fields::new(
+        Fields::block(
             Words::label("利用者と認定の欄", "Client and certification"),
             rows,
         )
     }
 
     fn insurer_row(&self, pile: &Pile, group: &Group<'_>) -> Vec<Field> {
-        let manager = distinct(&group.rows, "care_manager_name");
-        let offices = distinct_raw(&group.rows, "care_office_number");
+        let manager = distinct(&self.rows, "care_manager_name");
+        let offices = distinct_raw(&self.rows, "care_office_number");
         let mut creator: Vec<Content> = offices.iter().map(|number| pile.office(number)).collect();
         creator.push(manager);
         vec![
@@ -168,8 +181,8 @@ impl<'a> TicketHead<'a> {
         ]
     }
 
-    fn certification_row(&self, pile: &Pile, group: &Group<'_>) -> Vec<Field> {
-        let mut days = distinct_raw(&group.rows, "short_stay_days_until_prev_month");
+    fn certification_row(&self, pile: &Pile) -> Vec<Field> {
+        let mut days = distinct_raw(&self.rows, "short_stay_days_until_prev_month");
         let supplement = self
             .supplement
             .map_or("", |row| row.raw("short_stay_days_until_prev_month"));

@@ -67,6 +67,24 @@ fn is_word(character: char) -> bool {
     character.is_ascii_graphic()
 }
 
+/// `parts` side by side in lines of at most `columns`, as many as a line takes; empty parts are left out.
+pub(super) fn side_by_side(parts: &[String], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if width(line) + PART_GAP.len() + width(part) <= columns => {
+                line.push_str(PART_GAP);
+                line.push_str(part);
+            }
+            _ => lines.extend(wrap(part, columns)),
+        }
+    }
+    lines
+}
+
+/// What stands between parts.
+const PART_GAP: &str = "   ";
+
 /// `text` filled with spaces to `columns`.
 pub(super) fn pad(text: &str, columns: usize, right: bool) -> String {
     let spaces = " ".repeat(columns.saturating_sub(width(text)));

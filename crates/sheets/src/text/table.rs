@@ -1,12 +1,18 @@
 //! Tables as text: side by side where the columns fit, else one line of names and values per row.
 
-use super::lines::{width, wrap};
+use super::lines::{side_by_side, width, wrap};
 use super::{COLUMN_GAP, Page, TEXT_COLUMNS_MAX};
 use crate::html::positions;
 use crate::sheet::{Align, RowKind, Table};
 
+/// What begins a row that is written as names and values.
+const BULLET: &str = "- ";
+
 /// A column of text is never narrower than this, unless all it holds is.
 const TEXT_WIDTH_MIN: usize = 8;
+
+/// The name of a column of figures is wrapped to no less than this.
+const FIGURE_WIDTH_MIN: usize = 4;
 
 /// Adds the table.
 pub(super) fn draw_table(page: &mut Page, table: &Table) {
@@ -50,11 +56,11 @@ fn widths(page: &Page, table: &Table, rows: &[Vec<Vec<String>>]) -> Option<Vec<u
     for (index, column) in table.columns.iter().enumerate() {
         let data = longest(index);
         // Names may be wrapped, figures may not.
-        let name = width(&names[index]).min(TEXT_WIDTH_MIN);
+        let name = width(&names[index]);
         wanted.push(data.max(name));
         least.push(match column.align {
-            Align::Start => data.min(TEXT_WIDTH_MIN).max(name.min(TEXT_WIDTH_MIN)),
-            Align::Middle | Align::End => data.max(name.min(4)),
+            Align::Start => data.max(name).min(TEXT_WIDTH_MIN),
+            Align::Middle | Align::End => data.max(name.min(FIGURE_WIDTH_MIN)),
         });
     }
     let room = TEXT_COLUMNS_MAX.checked_sub(COLUMN_GAP.len() * (table.columns.len() - 1))?;
@@ -114,9 +120,14 @@ fn draw_packed(page: &mut Page, table: &Table, rows: &[Vec<Vec<String>>]) {
                 }
             })
             .collect();
-        if let Some((first, rest)) = parts.split_first() {
-            let first = format!("- {first}");
-            page.parts(&[std::slice::from_ref(&first), rest].concat());
+        let room = TEXT_COLUMNS_MAX - BULLET.len();
+        for (index, line) in side_by_side(&parts, room).into_iter().enumerate() {
+            let before = if index == 0 {
+                BULLET.to_owned()
+            } else {
+                " ".repeat(BULLET.len())
+            };
+            page.lines.push(format!("{before}{line}"));
         }
     }
 }
