@@ -14,14 +14,12 @@ use crate::{
 const ROWS_MAX: u32 = 1_000;
 
 /// What belongs to a hub beside the database and the sealed files.
-const FILES: [&str; 7] = [
+const FILES: [&str; 5] = [
     "hub.toml",
     "ca.pem",
     "ca.key.pem",
     "server.pem",
-    "server.key.pem",
     "signer.pem",
-    "signer.key.pem",
 ];
 
 impl Folder {

@@ -3,8 +3,8 @@
 //! ```text
 //! hub.toml                        settings
 //! ca.pem        ca.key.pem        the certificate authority
-//! server.pem    server.key.pem    the TLS connection
-//! signer.pem    signer.key.pem    receipts
+//! server.pem                      the TLS connection: certificate and key
+//! signer.pem                      receipts: certificate and key
 //! hub.sqlite    (-wal, -shm)      the database
 //! sealed/                         large sealed parts
 //! lock                            held by `run`
@@ -23,13 +23,17 @@ use std::{
 use protocol::{
     UtcSeconds,
     authority::{Authority, AuthorityError},
-    certificate::{Identity, KeyError},
+    certificate::{CertificateError, Identity, KeyError, read_hub_certificate},
 };
 
 use crate::{
     config::{Settings, SettingsError},
     store::{Access, SealedFiles, SqliteEngine, StoreError},
 };
+
+/// The hub's own certificates are renewed by a start within this time of their end: 90 days, so that a hub which is
+/// restarted for updates a few times a year never meets it.
+const RENEW_SECONDS: i64 = 90 * 24 * 60 * 60;
 
 /// An existing data folder.
 #[derive(Debug, Clone)]
@@ -46,6 +50,8 @@ pub struct Keys {
     pub server: Identity,
     /// Signs receipts.
     pub signer: Identity,
+    /// When the two certificates above end.
+    pub not_after: UtcSeconds,
 }
 
 /// Held while this process runs the hub; the system frees it with the process, however that ends.
@@ -108,24 +114,22 @@ impl Folder {
         let authority = Authority::create(&settings.name, now)?;
         write_private(&self.file("ca.pem"), authority.certificate_pem().as_bytes())?;
         write_private(&self.file("ca.key.pem"), authority.key_pem().as_bytes())?;
-        let server = authority.issue_server(&settings.hosts, now)?;
-        self.write_identity("server", &server)?;
-        let signer = authority.issue_hub_signer(&settings.name, now)?;
-        self.write_identity("signer", &signer)?;
+        self.issue_own(&authority, settings, now)?;
         SqliteEngine::create(&self.file("hub.sqlite"))?;
         SealedFiles::open(&self.file("sealed"))?;
         Ok(())
     }
 
+    /// Writes certificate and key into one file, so that renewing replaces both or neither.
     fn write_identity(&self, name: &str, identity: &Identity) -> io::Result<()> {
-        write_private(
-            &self.file(&format!("{name}.pem")),
-            identity.certificate_pem().as_bytes(),
-        )?;
-        write_private(
-            &self.file(&format!("{name}.key.pem")),
-            identity.key_pem().as_bytes(),
-        )
+        let mut file = tempfile::Builder::new()
+            .prefix(".key")
+            .tempfile_in(&self.path)?;
+        file.write_all(identity.certificate_pem().as_bytes())?;
+        file.write_all(identity.key_pem().as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(self.file(name)).map_err(|err| err.error)?;
+        crate::store::sync_folder(&self.path)
     }
 
     /// Finds an existing data folder.
@@ -156,27 +160,62 @@ impl Folder {
         )?)?)
     }
 
-    /// Reads the keys.
+    /// Reads the keys. Those of the hub itself are made anew first if they end within 90 days.
     ///
     /// # Errors
     ///
     /// [`FolderError`].
-    pub fn keys(&self) -> Result<Keys, FolderError> {
-        let authority = Authority::from_pem(
-            &fs::read_to_string(self.file("ca.pem"))?,
-            &fs::read_to_string(self.file("ca.key.pem"))?,
-        )?;
+    pub fn keys(&self, now: UtcSeconds) -> Result<Keys, FolderError> {
+        let authority = self.authority()?;
+        let mut signer = self.read_identity("signer.pem")?;
+        let mut not_after = end_of(&signer, &authority, now)?;
+        if not_after.0 - now.0 < RENEW_SECONDS {
+            self.issue_own(&authority, &self.settings()?, now)?;
+            signer = self.read_identity("signer.pem")?;
+            not_after = end_of(&signer, &authority, now)?;
+            tracing::info!(%not_after, "renewed the certificates of the hub itself");
+        }
         Ok(Keys {
+            server: self.read_identity("server.pem")?,
             authority,
-            server: self.read_identity("server")?,
-            signer: self.read_identity("signer")?,
+            signer,
+            not_after,
         })
     }
 
+    /// Reads the certificate authority.
+    ///
+    /// # Errors
+    ///
+    /// [`FolderError`].
+    pub fn authority(&self) -> Result<Authority, FolderError> {
+        Ok(Authority::from_pem(
+            &fs::read_to_string(self.file("ca.pem"))?,
+            &fs::read_to_string(self.file("ca.key.pem"))?,
+        )?)
+    }
+
+    /// Makes keys and certificates of the TLS connection and of receipts: together, so that both end together. Receipts
+    /// carry their certificate, so those signed with the key before stay valid.
+    fn issue_own(
+        &self,
+        authority: &Authority,
+        settings: &Settings,
+        now: UtcSeconds,
+    ) -> Result<(), FolderError> {
+        let server = authority.issue_server(&settings.hosts, now)?;
+        self.write_identity("server.pem", &server)?;
+        // Last, for its end is what the next start looks at.
+        let signer = authority.issue_hub_signer(&settings.name, now)?;
+        self.write_identity("signer.pem", &signer)?;
+        Ok(())
+    }
+
     fn read_identity(&self, name: &str) -> Result<Identity, FolderError> {
-        let certificate = fs::read_to_string(self.file(&format!("{name}.pem")))?;
-        let key = fs::read_to_string(self.file(&format!("{name}.key.pem")))?;
-        Ok(Identity::from_pem(&certificate, &key)?)
+        let pem = fs::read_to_string(self.file(name))?;
+        let key = pem.find("-----BEGIN PRIVATE KEY-----").unwrap_or(pem.len());
+        let (certificate, key) = pem.split_at(key);
+        Ok(Identity::from_pem(certificate, key)?)
     }
 
     /// Opens the database.
@@ -237,6 +276,19 @@ impl Folder {
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
+    }
+}
+
+/// When the certificate of receipts ends; `now` if it has ended.
+fn end_of(
+    signer: &Identity,
+    authority: &Authority,
+    now: UtcSeconds,
+) -> Result<UtcSeconds, FolderError> {
+    match read_hub_certificate(signer.certificate_der(), &authority.trust(), now) {
+        Ok(certificate) => Ok(certificate.not_after),
+        Err(CertificateError::Expired) => Ok(now),
+        Err(err) => Err(FolderError::Key(err.into())),
     }
 }
 
@@ -310,7 +362,7 @@ mod tests {
         let path = parent.path().join("hub");
         let folder = Folder::create(&path, &settings(), NOW).unwrap();
         assert_eq!(folder.settings().unwrap(), settings());
-        folder.keys().unwrap();
+        folder.keys(NOW).unwrap();
         folder.engine(Access::Read).unwrap();
         #[cfg(unix)]
         {
@@ -319,8 +371,8 @@ mod tests {
             assert_eq!(mode(&path), 0o700);
             for name in [
                 "ca.key.pem",
-                "server.key.pem",
-                "signer.key.pem",
+                "server.pem",
+                "signer.pem",
                 "hub.sqlite",
                 "hub.toml",
             ] {
@@ -332,6 +384,33 @@ mod tests {
             1,
             "nothing is left over"
         );
+    }
+
+    #[test]
+    fn the_hubs_own_certificates_are_renewed_before_they_end() {
+        const DAY: i64 = 24 * 60 * 60;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&parent.path().join("hub"), &settings(), NOW).unwrap();
+        let first = folder.keys(NOW).unwrap();
+        let end = first.not_after;
+        assert_eq!(end, UtcSeconds(NOW.0 + 3 * 365 * DAY));
+        let early = folder.keys(UtcSeconds(end.0 - 90 * DAY)).unwrap();
+        assert_eq!(
+            early.signer.certificate_pem(),
+            first.signer.certificate_pem()
+        );
+        for late in [end.0 - 90 * DAY + 1, end.0 + 100 * DAY] {
+            let renewed = folder.keys(UtcSeconds(late)).unwrap();
+            assert_ne!(
+                renewed.signer.certificate_pem(),
+                first.signer.certificate_pem()
+            );
+            assert_ne!(
+                renewed.server.certificate_pem(),
+                first.server.certificate_pem()
+            );
+            assert!(renewed.not_after.0 > end.0 + 2 * 365 * DAY);
+        }
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub struct Hub {
     pub(crate) trust: Trust,
     pub(crate) authority: Arc<Authority>,
     pub(crate) signer: Arc<Identity>,
+    /// When the certificates of connection and receipts end.
+    pub(crate) own_certificates_end: UtcSeconds,
     pub(crate) clock: Clock,
     /// Places for uploads at the same time.
     pub(crate) uploads: Semaphore,

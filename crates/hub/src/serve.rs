@@ -47,6 +47,16 @@ const HEAD_TIME_MAX: Duration = Duration::from_secs(120);
 /// After this time without a sign of life an HTTP/2 connection is asked for one.
 const PING_AFTER: Duration = Duration::from_secs(60);
 
+/// How long a connection without a certificate may last. It is for enrolment and health, which take seconds; strangers
+/// must not be able to hold the places of those who take part.
+const STRANGER_TIME_MAX: Duration = Duration::from_secs(60);
+
+/// How much of one upload may be under way before the hub has read it: enough for 20 Mbit/s over 100 ms.
+const UPLOAD_WINDOW_BYTES: u32 = 256 * 1024;
+
+/// The same for all requests of one connection together.
+const CONNECTION_WINDOW_BYTES: u32 = 1024 * 1024;
+
 /// How long answers that are due may take when the hub stops.
 const STOP_TIME_MAX: Duration = Duration::from_secs(10);
 
@@ -87,7 +97,7 @@ pub async fn start(
     // What a killed hub left would send clients to a port that is not ours.
     folder.remove_address();
     let settings = folder.settings()?;
-    let keys = folder.keys()?;
+    let keys = folder.keys(clock())?;
     let tls = tls::server_config(&keys)?;
     let mut writer = folder.engine(Access::Change)?;
     let sealed_files = folder.sealed_files()?;
@@ -118,6 +128,7 @@ pub async fn start(
         trust: keys.authority.trust(),
         authority: Arc::new(keys.authority),
         signer: Arc::new(keys.signer),
+        own_certificates_end: keys.not_after,
         clock,
         uploads: Semaphore::new(UPLOADS_MAX),
         enrolment_attempts: Attempts::new(settings.enrolment_attempts_per_minute),
@@ -226,6 +237,8 @@ async fn serve_connection(
         .http2()
         .timer(TokioTimer::new())
         .max_concurrent_streams(STREAMS_MAX)
+        .initial_stream_window_size(UPLOAD_WINDOW_BYTES)
+        .initial_connection_window_size(CONNECTION_WINDOW_BYTES)
         .keep_alive_interval(PING_AFTER);
     let builder = if is_http2 {
         builder.http2_only()
@@ -234,7 +247,15 @@ async fn serve_connection(
     };
     let service = TowerToHyperService::new(Extension(peer).layer(router));
     let connection = builder.serve_connection(TokioIo::new(stream), service);
-    if let Err(err) = watcher.watch(connection).await {
+    let connection = watcher.watch(connection);
+    let ended = if peer.certificate.is_some() {
+        connection.await
+    } else {
+        tokio::time::timeout(STRANGER_TIME_MAX, connection)
+            .await
+            .unwrap_or(Ok(()))
+    };
+    if let Err(err) = ended {
         tracing::debug!(%address, error = %err, "a connection ended badly");
     }
 }

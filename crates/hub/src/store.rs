@@ -18,6 +18,7 @@ mod writer;
 
 use std::{
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -109,11 +110,11 @@ impl Store {
             .map_err(|_| StoreError::Closed)?;
         let task = tokio::task::spawn_blocking(move || {
             let mut engine = readers.take().ok_or(StoreError::Closed)?;
-            let result = read(engine.as_mut(), query);
+            // A query that panics has a bug, not its engine: others go on with it.
+            let result = catch_unwind(AssertUnwindSafe(|| read(engine.as_mut(), query)));
             readers.give_back(engine);
-            result
+            result.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
         });
-        // A query that panicked took its engine with it; the others go on.
         task.await.map_err(|_| StoreError::Panicked)?
     }
 

@@ -1,4 +1,4 @@
-//! What the hub does by itself, once a day: erasing contents whose time is over.
+//! What the hub does by itself, once a day: erasing contents whose time is over, and looking at its own certificates.
 //!
 //! The only timer of the hub. Easily got wrong: the first run is a minute after the start, not a day later, so that a hub
 //! that is restarted every night erases too.
@@ -15,6 +15,9 @@ const BETWEEN_RUNS: Duration = Duration::from_secs(24 * 60 * 60);
 /// Bundles erased in one operation, so that accepting goes on in between.
 const ROWS_MAX: u32 = 100;
 
+/// From when on the operator is reminded that a restart is due. A start renews 90 days before the end.
+const REMIND_SECONDS: i64 = 60 * 24 * 60 * 60;
+
 /// Works until the hub stops.
 pub(crate) async fn work(hub: Arc<Hub>) {
     let mut stopping = hub.stopping.clone();
@@ -25,6 +28,10 @@ pub(crate) async fn work(hub: Arc<Hub>) {
             _ = stopping.wait_for(|stopping| *stopping) => return,
         }
         wait = BETWEEN_RUNS;
+        let end = hub.own_certificates_end;
+        if end.0 - hub.now().0 < REMIND_SECONDS {
+            tracing::warn!(%end, "the hub's own certificates end; restart it to renew them");
+        }
         match erase_all_expired(&hub).await {
             Ok(0) => (),
             Ok(bundles) => tracing::info!(bundles, "erased contents whose time is over"),

@@ -82,7 +82,7 @@ impl World {
             ..Settings::new("Test hub".into(), vec!["localhost".into()])
         };
         let folder = Folder::create(&path, &settings, now).unwrap();
-        let keys = folder.keys().unwrap();
+        let keys = folder.keys(now).unwrap();
         let mut engine = folder.engine(Access::Change).unwrap();
         for (address, name) in [
             (SAKURA, "さくら居宅"),

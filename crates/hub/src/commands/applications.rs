@@ -54,7 +54,7 @@ fn draw_code(folder: &Folder, office: OfficeNumber) -> Result<Code, Failure> {
         secret_sha256: Digest::of(&secret),
         valid_days: folder.settings()?.enrolment_valid_days,
     };
-    let trust = folder.keys()?.authority.trust();
+    let trust = folder.authority()?.trust();
     Ok(Code {
         code: EnrolmentCode::new(secret, &trust),
         enrolment,

@@ -21,7 +21,7 @@ pub(super) fn init(arguments: Init) -> Result<(), Failure> {
     }
     let settings = Settings::new(arguments.name, hosts);
     let folder = Folder::create(&arguments.dir, &settings, clock::now())?;
-    let fingerprint = folder.keys()?.authority.trust().fingerprint();
+    let fingerprint = folder.authority()?.trust().fingerprint();
     if arguments.output.json {
         let dir = arguments.dir.display().to_string();
         return print_json(&json!({ "dir": dir, "ca_sha256": fingerprint }));

@@ -49,8 +49,7 @@ pub(crate) async fn put(
 ) -> Result<Response, Refusal> {
     let (device, id) = match (caller, read_id(id)) {
         (Ok(Caller(device)), Ok(id)) => (device, id),
-        (Err(refusal), _) => return Err(refusal),
-        (Ok(_), Err(refusal)) => {
+        (Err(refusal), _) | (Ok(_), Err(refusal)) => {
             upload::discard(request).await;
             return Err(refusal);
         }

@@ -16,7 +16,7 @@ use protocol::{
 };
 
 use super::problem::Refusal;
-use crate::{hub::Hub, store::Upload};
+use crate::{hub::Hub, store::Upload, tls::Peer};
 
 /// The whole body: twice the largest sealed part. The second half is only ever thrown away.
 pub(crate) const BODY_SIZE_BYTES_MAX: usize = 2 * SEALED_SIZE_BYTES_MAX as usize;
@@ -56,8 +56,12 @@ pub(crate) async fn receive(hub: &Arc<Hub>, request: Request) -> Result<Received
     result
 }
 
-/// Reads a refused body to its end, if that is near.
+/// Reads a refused body to its end, if that is near. Strangers are not worth the trouble.
 pub(crate) async fn discard(request: Request) {
+    let peer = request.extensions().get::<Peer>();
+    if peer.is_none_or(|peer| peer.certificate.is_none()) {
+        return;
+    }
     if let Ok(mut body) = Multipart::from_request(request, &()).await {
         discard_rest(&mut body).await;
     }

@@ -206,6 +206,19 @@ async fn too_large_parts_are_refused_while_they_arrive() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revoked_device_gets_its_answer_also_in_the_middle_of_a_large_body() {
+    let world = World::running().await;
+    let sakura = world.device(SAKURA);
+    world.revoke(&sakura);
+    let url = world.url(&format!("/v1/bundles/{}", new_id(world.now())));
+    for client in [world.client(&sakura), world.http1_client(&sakura)] {
+        let form = form(b"h", &[0; 8 * 1024 * 1024]);
+        let answer = client.put(&url).multipart(form).send().await.unwrap();
+        expect!["403 HUB-203: the certificate has been revoked"].assert_eq(&problem(answer).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bundle_with_errors_by_the_standard_is_refused() {
     let world = World::running().await;
     let (sakura, momiji) = (world.device(SAKURA), world.device(MOMIJI));
