@@ -141,7 +141,9 @@ fn file_heading(file: &FileReport, language: Language) -> String {
     let (path, records) = (&file.path, file.records);
     match (language, file.kind) {
         (Language::Japanese, Some(kind)) => format!("{path}  {} {records}件", kind.name_ja()),
-        (Language::English, Some(kind)) => format!("{path}  {}, {records} records", kind.name_en()),
+        (Language::English, Some(kind)) => {
+            format!("{path}  {}, {}", kind.name_en(), counted((records as usize, "record")))
+        },
         (_, None) => path.clone(),
     }
 }
@@ -195,6 +197,12 @@ fn print_finding(out: &mut impl Write, finding: &Finding, language: Language) ->
         writeln!(out, "      {expected}: {}", text.expected)?;
     }
     writeln!(out, "      {remedy}: {}", text.remedy)
+}
+
+/// `1 file`, `2 files`.
+fn counted((number, noun): (usize, &str)) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 fn severity_ja(severity: Severity) -> &'static str {
@@ -258,7 +266,8 @@ struct FindingJson<'a> {
     code: String,
     line: Option<u32>,
     item: Option<u16>,
-    found: Option<&'a str>,
+    /// Empty where there is no value to show.
+    found: &'a str,
     expected: String,
     message: String,
     remedy: String,
@@ -353,7 +362,7 @@ impl<'a> FindingJson<'a> {
             code: finding.code.to_string(),
             line: finding.line,
             item: finding.item,
-            found: finding.found.as_deref(),
+            found: finding.found.as_deref().unwrap_or(""),
             expected: text.expected,
             message: text.message,
             remedy: text.remedy,

@@ -7,7 +7,9 @@
 use crate::address::ServiceKind;
 use crate::calendar::{Day, Month};
 use crate::codes::CodeTable;
+use crate::csv::Field;
 use crate::encoding;
+use crate::file_name::FileName;
 use crate::finding::{FieldProblem, Severity, VersionProblem};
 use crate::layout::{Column, Kind, Need, Whole};
 use crate::record::{Charset, RecordView};
@@ -32,7 +34,25 @@ pub(crate) fn check_fields(view: &mut RecordView<'_>) {
 }
 
 fn check_field(view: &RecordView<'_>, column: &Column) -> Verdict {
-    let value = view.value(column.number);
+    check_value(view.value(column.number), column, view.charset, view.name)
+}
+
+/// Whether `field` could stand in the place of `column`: free text in quotes or empty,
+/// anything else as the item takes it. Tells where a record with too many fields was torn.
+pub(crate) fn fits(file: &[u8], field: &Field, column: &Column) -> bool {
+    if column.is_text() {
+        return field.quoted || field.raw.is_empty() && column.need != Need::Required;
+    }
+    let verdict = check_value(field.content(file), column, Charset::Ms932, None);
+    !matches!(verdict, Err((Error, _)))
+}
+
+fn check_value(
+    value: &[u8],
+    column: &Column,
+    charset: Charset,
+    name: Option<&FileName>,
+) -> Verdict {
     if value.is_empty() {
         return match column.need {
             Need::Required => Err((Error, FieldProblem::Missing)),
@@ -40,7 +60,7 @@ fn check_field(view: &RecordView<'_>, column: &Column) -> Verdict {
             Need::Conditional | Need::Optional => Ok(()),
         };
     }
-    if view.charset == Charset::Ms932 {
+    if charset == Charset::Ms932 {
         check_characters(value)?;
     }
     match column.kind {
@@ -50,7 +70,7 @@ fn check_field(view: &RecordView<'_>, column: &Column) -> Verdict {
         Kind::OfficeNumber => check_office(value),
         Kind::FixedNines => check_nines(value),
         Kind::Date => check_date(value),
-        Kind::BirthDate => check_birth(value, view),
+        Kind::BirthDate => check_birth(value, name),
         Kind::DateOrZeros if value == b"00000000" => Ok(()),
         Kind::DateOrZeros => check_date(value),
         Kind::Month => check_month(value),
@@ -62,14 +82,14 @@ fn check_field(view: &RecordView<'_>, column: &Column) -> Verdict {
         Kind::Decimal => check_decimal(value),
         Kind::Code(table) => check_code(value, table),
         Kind::Alphanumeric(length_max) => check_alphanumeric(value, length_max),
-        Kind::Short(length_max) => check_short(value, view.charset, length_max),
-        Kind::LineNumber => check_line_number(value, view.charset),
+        Kind::Short(length_max) => check_short(value, charset, length_max),
+        Kind::LineNumber => check_line_number(value, charset),
         Kind::ServiceKind => check_service_kind(value),
         Kind::ServiceCode => check_service_code(value),
         Kind::StatementCode => check_statement_code(value),
         Kind::EquipmentCode => check_equipment(value),
         Kind::Postal => check_postal(value),
-        Kind::Phone => check_phone(value, view.charset),
+        Kind::Phone => check_phone(value, charset),
         Kind::ProrationDays => check_proration(value),
         Kind::FreeText => Ok(()),
         Kind::Unused => check_unused(value),
@@ -198,9 +218,9 @@ fn check_date(value: &[u8]) -> Verdict {
     }
 }
 
-fn check_birth(value: &[u8], view: &RecordView<'_>) -> Verdict {
+fn check_birth(value: &[u8], name: Option<&FileName>) -> Verdict {
     check_date(value)?;
-    let made = view.name.map(|name| name.stamp.day());
+    let made = name.map(|name| name.stamp.day());
     match (Day::from_bytes(value), made) {
         (Some(born), Some(made)) if born > made => error(FieldProblem::BornLater),
         _ => Ok(()),

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::csv::{Record, Scanner, ShapeProblem};
+use crate::csv::{Field, Record, Scanner, ShapeProblem};
 use crate::document::UTF8_MARK;
 use crate::encoding;
 use crate::field;
@@ -17,7 +17,7 @@ use crate::file_name::FileName;
 use crate::finding::{
     Code, FieldProblem, FileProblem, Finding, Problem, Severity, TotalProblem, VersionProblem,
 };
-use crate::layout::Layout;
+use crate::layout::{Column, Layout};
 use crate::links::Links;
 use crate::name_check::{NameExpectation, expectations};
 use crate::record::{Charset, RecordView, show};
@@ -205,12 +205,15 @@ impl<'a> FileCheck<'a> {
                 (self.kind, found),
                 (FileKind::UpPlan | FileKind::UpJsk, 22) | (FileKind::UpSikyu, 34)
             );
+            let torn = torn_item(self.file, &record.fields, self.layout);
+            let comma = torn.is_some();
             let problem = FileProblem::FieldCount {
                 found,
                 expected,
                 version_3,
+                comma,
             };
-            self.push_file(problem, line, None, Some(found.to_string()));
+            self.push_file(problem, line, torn, Some(found.to_string()));
         }
         found != expected
     }
@@ -300,7 +303,7 @@ impl<'a> FileCheck<'a> {
 
     /// Reports a file of UTF-8 at its first character outside ASCII.
     fn report_utf8(&mut self, record: &Record) -> bool {
-        let other = |field: &crate::csv::Field| !self.file[field.raw.clone()].is_ascii();
+        let other = |field: &Field| !self.file[field.raw.clone()].is_ascii();
         let Some(index) = record.fields.iter().position(other) else {
             return false;
         };
@@ -398,6 +401,45 @@ impl<'a> FileCheck<'a> {
             findings: self.findings,
             links: self.links,
         }
+    }
+}
+
+/// The item that a comma without quotes has torn into several fields: the only one after
+/// which the other fields fit their items. `None` if that cannot be told.
+fn torn_item(file: &[u8], fields: &[Field], layout: &Layout) -> Option<u16> {
+    let columns = layout.columns;
+    let extra = fields
+        .len()
+        .checked_sub(columns.len())
+        .filter(|&extra| extra > 0)?;
+    let fits = |field: &Field, column: &Column| field::fits(file, field, column);
+    let before = fields
+        .iter()
+        .zip(columns)
+        .take_while(|(field, column)| fits(field, column));
+    let after = fields.iter().rev().zip(columns.iter().rev());
+    let after = after
+        .take_while(|(field, column)| fits(field, column))
+        .count();
+    let first = (columns.len() - 1).saturating_sub(after);
+    let candidates: Vec<usize> = (first..=before.count().min(columns.len() - 1))
+        .filter(|&index| {
+            fields[index..=index + extra]
+                .iter()
+                .all(|field| !field.raw.is_empty())
+        })
+        .collect();
+    // Between numbers, 1,234 is more likely one number than 234 and the next are.
+    let thousands = |&index: &usize| {
+        fields[index + 1..=index + extra].iter().all(|field| {
+            let part = &file[field.raw.clone()];
+            part.len() == 3 && part.iter().all(u8::is_ascii_digit)
+        })
+    };
+    let numbers: Vec<usize> = candidates.iter().copied().filter(thousands).collect();
+    match (candidates.as_slice(), numbers.as_slice()) {
+        ([index], _) | (_, [index]) => Some(*index as u16 + 1),
+        _ => None,
     }
 }
 

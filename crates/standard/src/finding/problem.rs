@@ -77,6 +77,8 @@ pub enum FileProblem {
         expected: usize,
         /// Whether that is the number of items in standard 3.
         version_3: bool,
+        /// Whether one item, which the finding names, seems to be torn by a comma.
+        comma: bool,
     },
     /// The first line has the names of items.
     HeaderLine,

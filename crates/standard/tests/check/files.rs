@@ -182,6 +182,31 @@ fn csv_04_field_count() {
 }
 
 #[test]
+fn csv_04_names_the_item_that_a_comma_tears() {
+    let mut set = set_of(FileKind::UpJsk);
+    for (item, raw) in [
+        (8, &b"1,234"[..]),
+        (10, b"2026,10,05"),
+        (20, b"13703,00021"),
+    ] {
+        set[0] = set_of(FileKind::UpJsk)[0].damaged(1, item, raw);
+        let report = crate::data::check(&set);
+        let heads: Vec<String> = shown::all(&report).into_iter().map(shown::head).collect();
+        let head = format!("error CSV-04 line 5 item {item}");
+        assert!(heads.contains(&head), "{item} {heads:?}");
+    }
+    check_text("\"6:00\",one, two,\"\"", expect![[r#"
+        error CSV-04 line 2 item 6
+          2行目 項目6「本人の生活状況」: 項目の数が8個です（この項目の中にカンマがあるようです）
+          = 項目の数は7個
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2, item 6 (client life): the record has 8 items (this item seems to have a comma in it)
+          = 7 items
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]]);
+}
+
+#[test]
 fn csv_05_header_line() {
     check(
         &format!(

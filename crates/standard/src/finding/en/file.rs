@@ -31,8 +31,14 @@ fn message(problem: &FileProblem) -> String {
             format!("the record has {found} items (as many as in standard 3)")
         }
         FileProblem::FieldCount {
+            found, comma: true, ..
+        } => {
+            format!("the record has {found} items (this item seems to have a comma in it)")
+        }
+        FileProblem::FieldCount {
             found,
             version_3: false,
+            comma: false,
             ..
         } => {
             format!("the record has {found} items")

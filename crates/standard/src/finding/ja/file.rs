@@ -31,8 +31,14 @@ fn message(problem: &FileProblem) -> String {
             format!("項目の数が{found}個です（旧版（第3版）の項目数です）")
         }
         FileProblem::FieldCount {
+            found, comma: true, ..
+        } => {
+            format!("項目の数が{found}個です（この項目の中にカンマがあるようです）")
+        }
+        FileProblem::FieldCount {
             found,
             version_3: false,
+            comma: false,
             ..
         } => {
             format!("項目の数が{found}個です")
