@@ -93,16 +93,7 @@ fn make_client(seed: u64, index: u32, month: Month, offices: &Offices) -> Client
         dice.pick(WARDS)
     };
     let name = older_person(dice, sex);
-    let relative = relative(dice, &name);
-    let level = *dice.pick(if prevention {
-        SUPPORT_LEVELS
-    } else {
-        CARE_LEVELS
-    });
     let public_assistance = dice.percent(4);
-    let certification = certification(dice, month);
-    let birth_year =
-        month.first().year() - i16::try_from(dice.between(68, 99)).expect("less than a hundred");
     let uses = if prevention {
         preventive_uses(dice, index, offices)
     } else {
@@ -113,44 +104,62 @@ fn make_client(seed: u64, index: u32, month: Month, offices: &Offices) -> Client
         _ => offices.care.staff.len(),
     };
     let stays = uses.iter().any(|one| one.kind == "21");
-    let first_plan = plus_days(
-        first_of_month_after(month.first(), -i64::from(dice.between(1, 40))),
-        3,
-    );
-    let new_client = dice.percent(8);
-    let planned = new_client || (index as usize) < offices.services.len() || dice.percent(35);
-    let made = plus_days(month.first(), -i64::from(dice.between(11, 22)));
+    let plan = plan_dates(dice, month, (index as usize) < offices.services.len());
+    let first_month = first_of_month_after(month.first(), -i64::from(dice.between(1, 40)));
+    let first_plan = plan
+        .filter(|dates| dates.first)
+        .map_or(plus_days(first_month, 3), |dates| dates.made);
     Client {
         index,
         insurer_number: ward.insurer_number,
         insured_number: insured_number(dice, index, public_assistance),
+        relative: relative(dice, &name),
         name,
-        relative,
         sex,
-        birth: Date::new(birth_year, 1, 1).map_or(Date::MIN, |date| {
-            plus_days(date, i64::from(dice.below(365)))
-        }),
+        birth: birth(dice, month, public_assistance),
         place: home(dice, ward),
         phone: phone(dice),
-        level,
-        previous_level: dice.percent(30).then(|| *dice.pick(CARE_LEVELS)),
-        certification,
-        benefit_percent: if public_assistance {
-            100
+        level: *dice.pick(if prevention {
+            SUPPORT_LEVELS
         } else {
-            *dice.pick(&[90, 90, 90, 90, 90, 90, 80, 80, 70])
+            CARE_LEVELS
+        }),
+        previous_level: dice.percent(30).then(|| *dice.pick(CARE_LEVELS)),
+        certification: certification(dice, month),
+        benefit_percent: match public_assistance {
+            true => 100,
+            false => *dice.pick(&[90, 90, 90, 90, 90, 90, 80, 80, 70]),
         },
         prevention,
         stay_days_before: if stays { dice.below(60) } else { 0 },
         manager: dice.below(u32::try_from(planning_staff).expect("few people")) as usize,
         uses,
-        plan: planned.then_some(PlanDates {
-            made,
-            first: new_client,
-        }),
+        plan,
         hospitalised: index > 1 && dice.percent(5),
-        first_plan: if new_client { made } else { first_plan },
+        first_plan,
     }
+}
+
+/// The plan that is new this month, if there is one; always when `needed`.
+fn plan_dates(dice: &mut Dice, month: Month, needed: bool) -> Option<PlanDates> {
+    let first = dice.percent(8);
+    let made = plus_days(month.first(), -i64::from(dice.between(11, 22)));
+    (first || needed || dice.percent(35)).then_some(PlanDates { made, first })
+}
+
+/// People whom public assistance alone pays for are not insured: they are between 40 and 64 years old.
+fn birth(dice: &mut Dice, month: Month, public_assistance: bool) -> Date {
+    let age = if public_assistance {
+        dice.between(42, 63)
+    } else {
+        dice.between(68, 99)
+    };
+    let years = i16::try_from(age).expect("less than a hundred");
+    let new_year = Date::new(month.first().year() - years, 1, 1);
+    plus_days(
+        new_year.expect("the first of January is a day of every year"),
+        i64::from(dice.below(365)),
+    )
 }
 
 /// The serial part counts up with a step that shares no factor with the size of the range, so that no number comes

@@ -139,7 +139,7 @@ pub(crate) const EQUIPMENT: &[Equipment] = &[
         code: "171010",
         name: "四点杖（小）",
         tais: "",
-        notification: "T0012-000007",
+        notification: "20012-000007",
         units: 100,
     },
 ];

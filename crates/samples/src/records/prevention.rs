@@ -9,6 +9,7 @@ use crate::dice::Dice;
 use crate::level::CareLevel;
 use crate::office::{Office, Offices};
 use crate::people::Sex;
+use crate::places::phone;
 use crate::service::kind_facts;
 use crate::texts::{DAY, FIELDS, ILLNESSES, LIVES, SUPPORT_PLANS};
 
@@ -191,17 +192,15 @@ fn basic_record(
     centre: &Office,
 ) -> Vec<String> {
     let consulted = consultation_date(dates);
-    let (life, hobbies, friends) = dice.pick(LIVES);
     let in_hospital = dice.percent(10);
-    let relation = *dice.pick(&["長女", "長男", "次女", "姪"]);
-    let relative_phone = crate::places::phone(dice);
-    let flag = |dice: &mut Dice, percent| if dice.percent(percent) { "1" } else { "0" };
+    let method = *dice.pick(&["01", "02", "03"]);
     let record = Record::of_client(71, client)
         .put(4, ymd(consulted))
         .put(5, plan_type(client))
         .put(6, "1")
         .put(7, centre.staff[client.manager].full())
-        .put(8, *dice.pick(&["01", "02", "03"]))
+        .put(8, method)
+        .put_some(9, (method == "03").then_some("自宅を訪問"))
         .put(10, if dates.first { "01" } else { "02" })
         .put_some(11, (!dates.first).then(|| ymd(plus_days(consulted, -181))))
         .put(12, if in_hospital { "02" } else { "01" })
@@ -209,66 +208,70 @@ fn basic_record(
             13,
             in_hospital.then_some("白内障の手術のため入院中（来週退院の予定）"),
         )
+        .put(28, ymd(consulted))
+        .put(70, ymd(consulted))
+        .put(71, client.name.full());
+    let record = with_person(record, client);
+    let record = with_condition(dice, record, client);
+    with_surroundings(dice, record, client).values()
+}
+
+/// Who the client is, and the certification.
+fn with_person(record: Record, client: &Client) -> Record {
+    let is_target = client.level == CareLevel::Target;
+    record
         .put(14, client.name.kana())
         .put(15, client.name.full())
         .put(16, client.sex.code())
         .put(17, ymd(client.birth))
         .put(18, client.place.one_line())
         .put(19, &client.phone)
-        .put(21, *dice.pick(&["01", "11", "12", "21"]))
-        .put(22, *dice.pick(&["01", "02", "03"]))
-        .put_some(
-            23,
-            Some(client.level)
-                .filter(|level| *level != CareLevel::Target)
-                .map(|level| level.code()),
-        )
+        // This form has no code for people of the basic checklist.
+        .put_some(23, (!is_target).then(|| client.level.code()))
         .put(24, ymd(client.certification.start))
         .put(25, ymd(client.certification.end))
-        .put(
-            27,
-            if client.level == CareLevel::Target {
-                "1"
-            } else {
-                "2"
-            },
-        )
-        .put(28, ymd(consulted))
-        .put(29, flag(dice, 10))
+        .put(27, if is_target { "1" } else { "2" })
+}
+
+/// Independence, disabilities, housing and income.
+fn with_condition(dice: &mut Dice, record: Record, client: &Client) -> Record {
+    let assisted = client.insured_number.starts_with('H');
+    let mut flag = |percent| if dice.percent(percent) { "1" } else { "0" };
+    let record = record
+        .put(29, flag(10))
         .put(30, "0")
         .put(31, "0")
-        .put(32, flag(dice, 5))
+        .put(32, flag(5))
+        .put(37, flag(50))
+        .put(38, flag(50))
+        .put(39, "0")
+        .put(40, if assisted { "1" } else { "0" });
+    record
+        .put(21, *dice.pick(&["01", "11", "12", "21"]))
+        .put(22, *dice.pick(&["01", "02", "03"]))
         .put(34, *dice.pick(&["05", "06", "07", "08"]))
         .put(35, *dice.pick(&["1", "2", "1F", "12"]))
         .put(36, *dice.pick(&["1", "2"]))
-        .put(37, flag(dice, 50))
-        .put(38, flag(dice, 50))
-        .put(39, "0")
-        .put(
-            40,
-            if client.insured_number.starts_with('H') {
-                "1"
-            } else {
-                "0"
-            },
-        );
-    let method_is_other = record.0[7] == "03";
+}
+
+/// Family, life and interests.
+fn with_surroundings(dice: &mut Dice, record: Record, client: &Client) -> Record {
+    let (life, hobbies, friends) = dice.pick(LIVES);
+    let relation = *dice.pick(&["長女", "長男", "次女", "姪"]);
+    let relative_phone = phone(dice);
+    let lives = if client.sex == Sex::Male {
+        "同居"
+    } else {
+        "東京都内（車で３０分）"
+    };
     record
-        .put_some(9, method_is_other.then_some("自宅を訪問"))
         .put(42, client.relative.full())
         .put(43, "同上")
         .put(44, &relative_phone)
         .put(45, relation)
         .put(46, client.relative.full())
         .put(47, relation)
-        .put(
-            48,
-            if client.sex == Sex::Male {
-                "同居"
-            } else {
-                "東京都内（車で３０分）"
-            },
-        )
+        .put(48, lives)
         .put(49, relative_phone)
         .put(63, "関係は良く、週に１回は電話で話す。")
         .put(64, life)
@@ -280,7 +283,4 @@ fn basic_record(
         .put(67, friends)
         .put(68, "なし")
         .put(69, "見守り（民生委員）,配食")
-        .put(70, ymd(consulted))
-        .put(71, client.name.full())
-        .values()
 }
