@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::calendar::Month;
 use crate::csv::{Field, Record, Scanner, ShapeProblem};
 use crate::document::UTF8_MARK;
 use crate::encoding;
@@ -225,6 +226,12 @@ impl<'a> FileCheck<'a> {
             self.version = Some(view.shown(1)).filter(|version| !version.is_empty());
         }
         let good = !value.is_empty() && !view.is_wrong(1);
+        let month = view.name.and_then(|name| name.month);
+        if self.records == 1 && value == field::VERSION && month.is_some_and(is_before_version) {
+            // Offices changed over at different times, so this is a warning (doubt B13).
+            let problem = FieldProblem::Version(VersionProblem::TooEarly);
+            view.push_field(Severity::Warning, 1, problem);
+        }
         if self.records > 1 && value == self.last_version {
             // A file in which every record has the same wrong version says so once.
             view.findings.retain(|finding| {
@@ -402,6 +409,11 @@ impl<'a> FileCheck<'a> {
             links: self.links,
         }
     }
+}
+
+/// Version 4.1 applies to services from April 2025.
+fn is_before_version(month: Month) -> bool {
+    Month::new(2025, 4).is_some_and(|first| month < first)
 }
 
 /// The item that a comma without quotes has torn into several fields: the only one after

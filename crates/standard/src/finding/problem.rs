@@ -230,6 +230,8 @@ pub enum VersionProblem {
     Unknown,
     /// Another version than the records before.
     Mixed,
+    /// The month of the services lies before April 2025, from which 4.1 applies.
+    TooEarly,
 }
 
 /// Dates and times of one record in the wrong order or place.

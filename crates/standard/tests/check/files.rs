@@ -7,12 +7,12 @@ use tsunagu_standard::{FileKind, Input, check_files};
 use crate::data::{ACTUAL, CARE_PLAN, PREVENTION, set_of};
 use crate::shown;
 
-const RECORD: &str = "202407,131059,0000000123,20260915";
-const OTHER: &str = "202407,131059,0000000124,20260915";
+pub(crate) const RECORD: &str = "202407,131059,0000000123,20260915";
+pub(crate) const OTHER: &str = "202407,131059,0000000124,20260915";
 
 /// Checks a file with deletions of care plans.
 #[track_caller]
-fn check(contents: &str, expected: Expect) {
+pub(crate) fn check(contents: &str, expected: Expect) {
     check_bytes(
         &format!("DLT1KYO_{CARE_PLAN}.CSV"),
         &encode(contents).unwrap(),
@@ -21,7 +21,7 @@ fn check(contents: &str, expected: Expect) {
 }
 
 #[track_caller]
-fn check_bytes(name: &str, bytes: &[u8], expected: Expect) {
+pub(crate) fn check_bytes(name: &str, bytes: &[u8], expected: Expect) {
     let report = check_files(&[Input { path: name, bytes }]);
     let findings = &report.files[0].findings;
     expected.assert_eq(&findings.iter().map(shown::full).collect::<String>());
@@ -29,7 +29,7 @@ fn check_bytes(name: &str, bytes: &[u8], expected: Expect) {
 
 /// A sub-table with free text: time, life of the client, life of the family.
 #[track_caller]
-fn check_text(texts: &str, expected: Expect) {
+pub(crate) fn check_text(texts: &str, expected: Expect) {
     let contents = format!("{RECORD},\"6:00\",\"\",\"\"\r\n{OTHER},{texts}\r\n");
     check_bytes(
         &format!("UPKIHON_SUB1_{PREVENTION}.CSV"),
@@ -195,7 +195,9 @@ fn csv_04_names_the_item_that_a_comma_tears() {
         let head = format!("error CSV-04 line 5 item {item}");
         assert!(heads.contains(&head), "{item} {heads:?}");
     }
-    check_text("\"6:00\",one, two,\"\"", expect![[r#"
+    check_text(
+        "\"6:00\",one, two,\"\"",
+        expect![[r#"
         error CSV-04 line 2 item 6
           2行目 項目6「本人の生活状況」: 項目の数が8個です（この項目の中にカンマがあるようです）
           = 項目の数は7個
@@ -203,7 +205,8 @@ fn csv_04_names_the_item_that_a_comma_tears() {
           line 2, item 6 (client life): the record has 8 items (this item seems to have a comma in it)
           = 7 items
           > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -412,109 +415,4 @@ fn fil_05_more_findings_are_counted_not_listed() {
           > correct what is shown, then check again
     "#]]
     .assert_eq(&shown::full(findings.last().unwrap()));
-}
-
-#[test]
-fn quotes_are_told_once_for_each_item() {
-    check_text(
-        "6:00,起床,\"\"",
-        expect![[r#"
-        warning KS1-C05 line 2 item 5
-          2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
-          = フリーテキストは「"」で囲む
-          > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
-          line 2, item 5 (time text): time text is not in quotes (records: 1)
-          = free text in quotes
-          > look for an update of the care software; some receivers cannot read it
-        warning KS1-C06 line 2 item 6
-          2行目 項目6「本人の生活状況」: 「本人の生活状況」が引用符「"」で囲まれていません（1件）
-          = フリーテキストは「"」で囲む
-          > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
-          line 2, item 6 (client life): client life is not in quotes (records: 1)
-          = free text in quotes
-          > look for an update of the care software; some receivers cannot read it
-    "#]],
-    );
-    check(
-        "\"202407\",131059,0000000123,20260915\r\n\"202407\",131059,0000000124,20260915\r\n",
-        expect![[r#"
-            info D01-C01 line 1 item 1
-              1行目 項目1「CSVバージョン」: フリーテキストではない「CSVバージョン」が引用符「"」で囲まれています（2件）
-              = 「"」で囲むのはフリーテキストだけ（囲んでも読める）
-              > そのままで構いません
-              line 1, item 1 (CSV version): CSV version is in quotes though it is not free text (records: 2)
-              = quotes around free text only (others can be read)
-              > leave it as it is
-        "#]],
-    );
-}
-
-#[test]
-fn half_width_kana_and_line_breaks_in_quotes_are_right() {
-    check_text("\"6:00\",\"ｷｼｮｳ\r\n1,2\n3\",\"\"\"起床\"\"\"", expect![]);
-}
-
-#[test]
-fn whole_file_of_one_wrong_version_says_so_once() {
-    check(
-        "202208,131059,0000000123,20260915\r\n202208,131059,0000000124,20260915\r\n",
-        expect![[r#"
-            error D01-C01 line 1 item 1
-              1行目 項目1「CSVバージョン」: CSVバージョン「202208」は第3版の値です
-              = 202407
-              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-              line 1, item 1 (CSV version): CSV version "202208" is the value of standard 3
-              = 202407
-              > update the care software to 4.1 (CSV version 202407) and export again
-        "#]],
-    );
-    check(
-        "202504,131059,0000000123,20260915\r\n202504,131059,0000000124,20260915\r\n",
-        expect![[r#"
-            warning D01-C01 line 1 item 1
-              1行目 項目1「CSVバージョン」: CSVバージョン「202504」は第4.0版の値で、4.1版で202407に変わりました
-              = 202407
-              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-              line 1, item 1 (CSV version): CSV version "202504" is the value of 4.0, which 4.1 changed to 202407
-              = 202407
-              > update the care software to 4.1 (CSV version 202407) and export again
-        "#]],
-    );
-    check(
-        "202407,131059,0000000123,20260915\r\n202504,131059,0000000124,20260915\r\n",
-        expect![[r#"
-            error D01-C01 line 2 item 1
-              2行目 項目1「CSVバージョン」: CSVバージョン「202504」が前の行と違います
-              = 1つのファイルに1つのバージョン（202407）
-              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-              line 2, item 1 (CSV version): CSV version "202504" differs from the lines before
-              = one version in one file (202407)
-              > update the care software to 4.1 (CSV version 202407) and export again
-        "#]],
-    );
-}
-
-#[test]
-fn file_of_a_name_with_known_beginning_is_still_checked() {
-    let bytes = b"202407,131059,123,20260915\r\n";
-    check_bytes(
-        "DLT1KYO_1370200015_43_20260925101500.CSV",
-        bytes,
-        expect![[r#"
-        error NAM-07
-          ファイル名を「_」で区切った部分が4個です
-          = 「_」で区切って6個の部分
-          > ファイル名を直すか、介護ソフトから出力し直してください
-          the file name has 4 parts between underscores
-          = 6 parts between underscores
-          > correct the file name or export the file again
-        error D01-C03 line 1 item 3
-          1行目 項目3「被保険者番号」: 「被保険者番号」の「123」は3桁です
-          = 半角数字10桁（生活保護単独は H と数字9桁）
-          > 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
-          line 1, item 3 (insured number): insured number "123" has 3 characters
-          = 10 digits (H and 9 digits for public assistance alone)
-          > leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
-    "#]],
-    );
 }

@@ -5,10 +5,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod contents;
 mod data;
 mod fields;
 mod files;
 mod names;
+mod robust;
 mod rules;
 mod sets;
 mod shown;

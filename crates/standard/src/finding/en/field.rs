@@ -83,6 +83,9 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
         FieldProblem::Character { .. } | FieldProblem::Utf8 => {
             "only characters of Shift JIS (MS932), no user-defined characters".to_string()
         }
+        FieldProblem::Version(VersionProblem::TooEarly) => {
+            "the version of that time for services before April 2025".to_string()
+        }
         FieldProblem::Version(VersionProblem::Mixed) => {
             "one version in one file (202407)".to_string()
         }
@@ -147,6 +150,9 @@ fn remedy(problem: &FieldProblem) -> String {
             "if it is right, as for reduced services, leave it as it is; otherwise correct it"
         }
         FieldProblem::Used => "leave this item empty",
+        FieldProblem::Version(VersionProblem::TooEarly) => {
+            "check the month; if it is right, ask whether the receiver can read it"
+        }
         FieldProblem::Version(_) => UPDATE,
         FieldProblem::ServiceKindNotExchanged { .. } => {
             "leave this line out and send what concerns this service in another way"
@@ -204,6 +210,11 @@ fn version(problem: VersionProblem, found: &str) -> String {
         }
         VersionProblem::Unknown => format!("CSV version {found} is not a value of the standard"),
         VersionProblem::Mixed => format!("CSV version {found} differs from the lines before"),
+        VersionProblem::TooEarly => {
+            format!(
+                "CSV version {found} applies to services from April 2025, and the file is for a month before"
+            )
+        }
     }
 }
 

@@ -83,6 +83,9 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
         FieldProblem::Character { .. } | FieldProblem::Utf8 => {
             "シフトJIS（MS932）の文字だけ。外字は使えない".to_string()
         }
+        FieldProblem::Version(VersionProblem::TooEarly) => {
+            "2025年3月までのサービスは、そのときのバージョン".to_string()
+        }
         FieldProblem::Version(VersionProblem::Mixed) => {
             "1つのファイルに1つのバージョン（202407）".to_string()
         }
@@ -143,6 +146,9 @@ fn remedy(problem: &FieldProblem) -> String {
             "共生型の減算などで正しければ、そのままで構いません。違う場合は直してください"
         }
         FieldProblem::Used => "この項目は空にして出力してください",
+        FieldProblem::Version(VersionProblem::TooEarly) => {
+            "年月が正しいか確かめてください。正しければ、受け取る側で読めるか確かめてください"
+        }
         FieldProblem::Version(_) => UPDATE,
         FieldProblem::ServiceKindNotExchanged { .. } => {
             "この行を出力しないでください。このサービスの分は別の方法で送ってください"
@@ -200,6 +206,11 @@ fn version(problem: VersionProblem, found: &str) -> String {
         }
         VersionProblem::Unknown => format!("CSVバージョン{found}は標準仕様の値ではありません"),
         VersionProblem::Mixed => format!("CSVバージョン{found}が前の行と違います"),
+        VersionProblem::TooEarly => {
+            format!(
+                "CSVバージョン{found}は2025年4月のサービスからですが、ファイルの年月はそれより前です"
+            )
+        }
     }
 }
 
