@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// Where a cut connection is cut at the latest. A bundle of the tests has below 10,000 bytes, a TLS handshake about
 /// 4,000, so most cuts hit something.
-const CUT_AFTER_BYTES_MAX: u64 = 24_000;
+const CUT_AFTER_BYTES_MAX: u64 = 20_000;
 
 /// The relay; connections that exist when it is dropped go on until their ends close them.
 pub struct PoorLine {

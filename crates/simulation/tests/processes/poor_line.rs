@@ -3,13 +3,16 @@
 //! The relay cuts TLS connections where a seed says; the programs are real. Easily got wrong: a cut on the way back is
 //! the interesting one, for the hub has done its work and the office does not know.
 
-use crate::month::{CARE, Month, addressed_to, all_are, compare_received, states};
+use crate::month::{CARE, Month, all_are, states};
 use testkit::{PoorLine, wait_for};
 
 const SEED: u64 = 20_261_124;
 
-/// More than half of all connections break. With fewer, most passes go through at once.
-const CUT_PERCENT: u32 = 60;
+/// Most connections break. With fewer, most passes go through at once.
+const CUT_PERCENT: u32 = 85;
+
+/// The same pile of files is sent so many times, each time as four new bundles.
+const ROUNDS: usize = 4;
 
 #[test]
 fn a_poor_line_loses_nothing_and_doubles_nothing() {
@@ -26,33 +29,38 @@ fn a_poor_line_loses_nothing_and_doubles_nothing() {
     let line = line.unwrap();
     line.resume();
     let care = &month.offices[CARE];
-    let files = month.outward_files().unwrap();
-    // Whatever this says, the bundles are in the outbox from here on.
-    care.command("office send", &files).unwrap();
+    let mut arguments = vec!["--again".into()];
+    arguments.extend(month.outward_files().unwrap());
+    for _ in 0..ROUNDS {
+        // Whatever this says, the bundles are in the outbox from here on.
+        care.command("office send", &arguments).unwrap();
+    }
     wait_for("everything at the hub over a poor line", || {
         care.command("office receive", [""; 0])?;
         let sent = states(care, "sent")?;
-        Ok(all_are(&sent, 4, "accepted").then_some(()))
+        Ok(all_are(&sent, 4 * ROUNDS, "accepted").then_some(()))
     })
     .unwrap();
     for service in &month.offices[1..] {
-        wait_for(
-            "both bundles at the service office over a poor line",
-            || {
-                service.command("office receive", [""; 0])?;
-                let received = states(service, "received")?;
-                Ok(all_are(&received, 2, "received").then_some(()))
-            },
-        )
+        wait_for("everything at the service office over a poor line", || {
+            service.command("office receive", [""; 0])?;
+            let received = states(service, "received")?;
+            Ok(all_are(&received, 2 * ROUNDS, "received").then_some(()))
+        })
         .unwrap();
     }
+    line.pause();
+    let sent = states(care, "sent").unwrap();
+    for service in &month.offices[1..] {
+        let received = states(service, "received").unwrap();
+        assert!(
+            received.keys().all(|id| sent.contains_key(id)),
+            "seed {SEED}: {received:?}"
+        );
+    }
     assert!(
-        line.cuts() > 5,
+        line.cuts() > 3,
         "seed {SEED}: the line was cut only {} times",
         line.cuts()
     );
-    line.pause();
-    for service in &month.offices[1..] {
-        compare_received(service, &addressed_to(&files, service.number())).unwrap();
-    }
 }
