@@ -204,3 +204,6 @@ where
 #[derive(Debug, thiserror::Error)]
 #[error("the database holds a word that this program does not know")]
 pub(super) struct UnknownWord;
+
+#[cfg(test)]
+mod tests;

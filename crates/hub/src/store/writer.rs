@@ -162,3 +162,6 @@ fn commit(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
