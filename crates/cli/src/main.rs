@@ -14,6 +14,7 @@ mod files;
 mod message;
 mod office_commands;
 mod sample;
+mod show;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Write invented sample data. 見本データの作成
     Sample(sample::SampleArgs),
+    /// Show files as the forms that people know. 帳票の表示
+    Show(show::ShowArgs),
     /// Send, receive and everything else of one office. 事業所の送受信
     Office(office_commands::OfficeArgs),
     /// Export and verify signed evidence. 証跡の書き出しと検証
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
     let outcome = match command_line.command {
         Command::Check(args) => check::run(args, language),
         Command::Sample(args) => sample::run(&args, language),
+        Command::Show(args) => show::run(&args, language),
         Command::Office(args) => office_commands::run(&args, language),
         Command::Evidence(args) => evidence::run(&args, language),
     };

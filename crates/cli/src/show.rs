@@ -1,0 +1,224 @@
+//! `tsunagu show`: draws files of the standard as the forms that people know.
+//!
+//! Text goes to standard output; `--html` writes one page with everything in it, styles too, that a
+//! browser shows and prints on A4 landscape without asking any other machine. Nothing is checked
+//! here: a file with errors is drawn as far as it can be read. Files that are no forms are named on
+//! standard error, so that nobody takes the pages for the whole folder.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use office::ErrorCode;
+use office::error_code::Language;
+use sheets::{OfficeNames, SetFile, Sheet};
+use standard::{Document, FileKind, FileName, read_file};
+
+use crate::files::{self, Unreadable};
+use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail};
+
+/// Shows plans, tickets, statements and the other forms as on paper.
+///
+/// Files of several sets may be given at once: actuals stand beside the plan of the same client and
+/// month, and names are taken from whichever file has them. Exits with 1 when no file is a form.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// Write one HTML page, ready for printing.
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    html: Option<PathBuf>,
+    /// Print text (the default).
+    #[arg(long)]
+    text: bool,
+    /// Files, or folders whose files are all shown.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// Draws the files.
+///
+/// # Errors
+///
+/// Standard output that could not be written.
+pub(crate) fn run(args: &ShowArgs, language: Language) -> anyhow::Result<ExitCode> {
+    let inputs = match files::read_files(&args.paths) {
+        Ok(inputs) => inputs,
+        Err(Unreadable { path, .. }) => {
+            let code = ErrorCode::PathUnreadable.code();
+            return Ok(fail(code, Some(&path.display()), language, COULD_NOT_RUN));
+        }
+    };
+    let (forms, others): (Vec<_>, Vec<_>) = inputs
+        .iter()
+        .map(|input| form(&input.path, &input.bytes))
+        .partition(Result::is_ok);
+    let forms: Vec<(String, Document)> = forms.into_iter().flatten().collect();
+    for other in others.into_iter().filter_map(Result::err) {
+        eprintln!(
+            "{}: {other}",
+            choose(
+                language,
+                "帳票ではないので表示しません",
+                "not shown, no form"
+            )
+        );
+    }
+    let sheets = draw(&forms);
+    if sheets.is_empty() {
+        eprintln!(
+            "{}",
+            choose(language, "表示できる帳票がありません", "no form to show")
+        );
+        return Ok(ExitCode::from(REFUSED));
+    }
+    match &args.html {
+        Some(path) => Ok(write_page(path, &sheets, language)),
+        None => print_text(&sheets, language),
+    }
+}
+
+/// The name of a file and its records; its path when it has none.
+///
+/// The kind is the prefix of the name, so that a file of which only the name is wrong is shown too.
+fn form(path: &str, bytes: &[u8]) -> Result<(String, Document), String> {
+    let name = Path::new(path)
+        .file_name()
+        .map_or(path.into(), |name| name.to_string_lossy());
+    let kind = match FileName::parse(&name) {
+        Ok(parsed) => Some(parsed.kind),
+        Err(_) => FileKind::of_stem(name.split('.').next().unwrap_or_default()),
+    };
+    match kind.filter(|kind| kind.layout().is_some()) {
+        Some(kind) => Ok((name.into_owned(), read_file(bytes, kind))),
+        None => Err(path.to_owned()),
+    }
+}
+
+fn draw(forms: &[(String, Document)]) -> Vec<Sheet> {
+    let files: Vec<SetFile<'_>> = forms
+        .iter()
+        .map(|(file_name, document)| SetFile {
+            file_name,
+            document,
+        })
+        .collect();
+    sheets::draw_set(&files, &OfficeNames::new())
+}
+
+fn print_text(sheets: &[Sheet], language: Language) -> anyhow::Result<ExitCode> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let printed = sheets
+        .iter()
+        .try_for_each(|sheet| out.write_all(sheet.to_text(form_language(language)).as_bytes()))
+        .and_then(|()| out.flush());
+    match printed {
+        // The reader has seen enough, as with `| head`.
+        Err(err) if err.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        printed => Ok(printed.map(|()| ExitCode::SUCCESS)?),
+    }
+}
+
+fn write_page(path: &Path, sheets: &[Sheet], language: Language) -> ExitCode {
+    match std::fs::write(path, page(sheets, language)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => {
+            let code = ErrorCode::CannotWriteFolder.code();
+            fail(code, Some(&path.display()), language, COULD_NOT_RUN)
+        }
+    }
+}
+
+/// One page with its styles. The policy in it lets a browser load nothing else and run nothing,
+/// whatever a record holds.
+fn page(sheets: &[Sheet], language: Language) -> String {
+    const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+    let look = include_str!("../../office/web/styles/tsunagu.css");
+    let (tag, title) = match language {
+        Language::Japanese => ("ja", "帳票 ｜ Tsunagu つなぐ"),
+        Language::English => ("en", "Forms | Tsunagu"),
+    };
+    let forms: String = sheets
+        .iter()
+        .map(|sheet| sheet.to_html(form_language(language)))
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<style>\n{look}\n{}</style>\n</head>\n\
+         <body class=\"form-page\">\n<main>\n{forms}</main>\n</body>\n</html>\n",
+        sheets::STYLE,
+    )
+}
+
+fn form_language(language: Language) -> sheets::Language {
+    match language {
+        Language::Japanese => sheets::Language::Japanese,
+        Language::English => sheets::Language::English,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DELETION: &str = "DLTPLAN_202610_1370200015_43_1370300021_11_20260925101500.CSV";
+    const RECORD: &[u8] = b"202407,131059,1913070797,202610\r\n";
+
+    fn show(paths: &[PathBuf], html: Option<PathBuf>) -> ExitCode {
+        let args = ShowArgs {
+            html,
+            text: false,
+            paths: paths.to_vec(),
+        };
+        run(&args, Language::Japanese).unwrap()
+    }
+
+    #[test]
+    fn a_folder_becomes_one_page_without_anything_from_elsewhere() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(DELETION), RECORD).unwrap();
+        std::fs::write(dir.path().join("memo.txt"), "x").unwrap();
+        let page = dir.path().join("page.html");
+        assert_eq!(
+            show(&[dir.path().to_owned()], Some(page.clone())),
+            ExitCode::SUCCESS
+        );
+        let html = std::fs::read_to_string(page).unwrap();
+        assert!(
+            html.contains("<h2>サービス利用票 予定の削除</h2>"),
+            "{html}"
+        );
+        for elsewhere in [
+            "http://", "https://", "<script", "<link", "url(", "@import", "src=\"",
+        ] {
+            assert!(!html.contains(elsewhere), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_form_or_cannot_be_read_has_its_exit_code() {
+        let dir = tempfile::tempdir().unwrap();
+        let memo = dir.path().join("memo.txt");
+        std::fs::write(&memo, "x").unwrap();
+        assert_eq!(show(&[memo], None), ExitCode::from(REFUSED));
+        assert_eq!(
+            show(&[dir.path().join("missing")], None),
+            ExitCode::from(COULD_NOT_RUN)
+        );
+        let file = dir.path().join(DELETION);
+        std::fs::write(&file, RECORD).unwrap();
+        let nowhere = dir.path().join("missing").join("page.html");
+        assert_eq!(show(&[file], Some(nowhere)), ExitCode::from(COULD_NOT_RUN));
+    }
+
+    #[test]
+    fn a_file_with_a_wrong_name_is_shown_by_its_prefix() {
+        let (name, document) = form("some/dltplan_202610.csv", RECORD).unwrap();
+        assert_eq!(
+            (name.as_str(), document.kind()),
+            ("dltplan_202610.csv", FileKind::DltPlan)
+        );
+        let picture = "UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0001.jpg";
+        assert_eq!(form(picture, b"").unwrap_err(), picture);
+    }
+}
