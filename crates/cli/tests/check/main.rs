@@ -103,7 +103,7 @@ fn errors_are_grouped_by_file_and_exit_with_1() {
         ファイル4個を検査しました。エラー6件、警告0件。
     "#]]);
     check(folder.path(), &["--lang", "en", "check", "."], 1, expect![[r#"
-        ./DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  deletion of a care plan, 1 records
+        ./DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  deletion of a care plan, 1 record
           error D01-C02  line 1, item 2 (insurer number)  insurer number "31059" has 5 characters
               expected: 6 digits
               remedy: leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
@@ -195,7 +195,7 @@ fn json_is_the_promised_document() {
                   "code": "FIL-01",
                   "line": null,
                   "item": null,
-                  "found": null,
+                  "found": "",
                   "expected": "at least one record",
                   "message": "the file has no record",
                   "remedy": "check whether clients were selected, and export again"
@@ -240,7 +240,7 @@ fn json_is_the_promised_document() {
                   "code": "SET-01",
                   "line": null,
                   "item": null,
-                  "found": null,
+                  "found": "",
                   "expected": "a combination of files listed in the standard, all with one stamp",
                   "message": "the statement of services, table 7 (UPSIKYU), which belongs to the set, is missing",
                   "remedy": "export the missing file as well and send them together",
@@ -251,7 +251,7 @@ fn json_is_the_promised_document() {
                   "code": "SET-01",
                   "line": null,
                   "item": null,
-                  "found": null,
+                  "found": "",
                   "expected": "a combination of files listed in the standard, all with one stamp",
                   "message": "the client supplement (UPHOSOKU), which belongs to the set, is missing",
                   "remedy": "export the missing file as well and send them together",
