@@ -156,6 +156,7 @@ impl<'a> FileCheck<'a> {
         self.records += 1;
         if self.has_wrong_shape(record) {
             self.links.broken = true;
+            self.statement.skip();
             return;
         }
         self.shape.count_quotes(record);

@@ -58,6 +58,11 @@ impl Statement {
         self.clients[index].record(view, line);
     }
 
+    /// A line that could not be read may be the one that seems to be missing.
+    pub(crate) fn skip(&mut self) {
+        self.unknown_client = true;
+    }
+
     pub(crate) fn finish(self, findings: &mut Vec<Finding>) {
         for client in &self.clients {
             let doubtful = client.unknown_code || self.unknown_client;

@@ -34,14 +34,15 @@ const COLUMNS: &[Column] = columns! {
     3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
     4, consultation_date, "相談日", "consultation date", Date, Required;
     5, plan_type, "計画種類", "plan type", Code(&codes::PLAN_TYPE), Required;
+    // Required is empty and necessary is marked, without a word on the difference (A8).
     6, outsourced, "委託の有無", "outsourced", Code(&codes::OUTSOURCED), Expected;
     7, author_name, "作成担当者", "author name", FreeText, Optional;
     8, consultation_method, "相談方法", "consultation method", Code(&codes::CONSULTATION_METHOD), Optional;
-    9, consultation_method_other, "相談方法(その他の内容)", "consultation method other", FreeText, Conditional;
+    9, consultation_method_other, "相談方法(その他の内容)", "other consultation method", FreeText, Conditional;
     10, consultation_count, "相談回数", "consultation count", Code(&codes::CONSULTATION_COUNT), Optional;
     11, previous_consultation_date, "前回相談日", "previous consultation date", Date, Optional;
-    12, user_current_state, "利用者の現況", "client current state", Code(&codes::CURRENT_STATE), Optional;
-    13, user_current_state_note, "利用者の現況(状況補足)", "client current state note", FreeText, Conditional;
+    12, user_current_state, "利用者の現況", "client's state", Code(&codes::CURRENT_STATE), Optional;
+    13, user_current_state_note, "利用者の現況(状況補足)", "note on the client's state", FreeText, Conditional;
     14, user_name_kana, "利用者氏名ﾌﾘｶﾞﾅ", "client name kana", FreeText, Required;
     15, user_name, "利用者氏名", "client name", FreeText, Required;
     16, user_sex, "利用者性別", "client sex", Code(&codes::SEX), Required;
@@ -63,6 +64,7 @@ const COLUMNS: &[Column] = columns! {
     32, intractable_disease, "障害等認定(難病)", "intractable disease", Code(&codes::APPLIES), Optional;
     33, disability_note, "障害等認定特記事項", "disability note", FreeText, Optional;
     34, housing_type, "居住形態", "housing type", Code(&codes::HOUSING), Optional;
+    // The form is left open: a floor can be B1 or 地下 (A13).
     35, room_floor, "自室の階数", "room floor", Short(2), Optional;
     36, housing_renovation, "住宅改修の有無", "housing renovation", Code(&codes::PRESENT), Optional;
     37, income_national_pension, "経済状況(国民年金)", "income national pension", Code(&codes::APPLIES), Optional;

@@ -28,7 +28,7 @@ const COLUMNS: &[Column] = columns! {
     2, insurer_number, "保険者番号", "insurer number", InsurerNumber, Required;
     3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
     4, consultation_date, "相談日", "consultation date", Date, Required;
-    5, time_text, "時間", "time text", FreeText, Optional;
-    6, user_life, "本人の生活状況", "client life", FreeText, Optional;
-    7, caregiver_life, "介護者・家族の生活状況", "caregiver life", FreeText, Optional;
+    5, time_text, "時間", "time", FreeText, Optional;
+    6, user_life, "本人の生活状況", "client's life", FreeText, Optional;
+    7, caregiver_life, "介護者・家族の生活状況", "family's life", FreeText, Optional;
 };

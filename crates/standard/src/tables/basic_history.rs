@@ -29,7 +29,7 @@ const COLUMNS: &[Column] = columns! {
     2, insurer_number, "保険者番号", "insurer number", InsurerNumber, Required;
     3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
     4, consultation_date, "相談日", "consultation date", Date, Required;
-    5, date_text, "年月日", "date text", FreeText, Optional;
+    5, date_text, "年月日", "date", FreeText, Optional;
     6, disease_name, "病名", "disease name", FreeText, Optional;
     7, medical_institution, "医療機関・医師名", "medical institution", FreeText, Optional;
     8, attending_doctor_flag, "主治医・意見作成者フラグ", "attending doctor flag", Code(&codes::DOCTOR), Optional;

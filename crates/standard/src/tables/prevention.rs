@@ -32,6 +32,7 @@ const COLUMNS: &[Column] = columns! {
     3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
     4, plan_date, "計画作成(変更)日", "plan date", Date, Required;
     5, plan_type, "計画種類", "plan type", Code(&codes::PLAN_TYPE), Required;
+    // Required is empty and necessary is marked, without a word on the difference (A8).
     6, outsourced, "委託の有無", "outsourced", Code(&codes::OUTSOURCED), Expected;
     7, reference_number, "整理番号", "reference number", FreeText, Optional;
     8, user_name, "利用者名", "client name", FreeText, Required;
@@ -69,6 +70,7 @@ const COLUMNS: &[Column] = columns! {
     40, health_notes, "健康状態の留意点", "health notes", FreeText, Optional;
     41, support_policy, "妥当な支援の実施に向けた方針", "support policy", FreeText, Optional;
     42, overall_policy, "総合的な方針", "overall policy", FreeText, Optional;
+    // The print shows no form for items 43 to 48; they are read as counts of answers (A9).
     43, checklist_count_exercise, "基本チェックリストの該当数(運動不足)", "checklist count exercise", Integer(Whole::digits(1).open()), Optional;
     44, checklist_count_nutrition, "基本チェックリストの該当数(栄養改善)", "checklist count nutrition", Integer(Whole::digits(1).open()), Optional;
     45, checklist_count_oral_care, "基本チェックリストの該当数(口腔内ケア)", "checklist count oral care", Integer(Whole::digits(1).open()), Optional;

@@ -28,6 +28,7 @@ const COLUMNS: &[Column] = columns! {
     2, insurer_number, "保険者番号", "insurer number", InsurerNumber, Required;
     3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
     4, plan_date, "計画作成(変更)日", "plan date", Date, Required;
+    // Items 5, 10 and 14 are free text by their form and numbers by their length (A10).
     5, issue_no, "課題ＮＯ", "issue number", LineNumber, Optional;
     6, overall_issue, "総合的課題", "overall issue", FreeText, Optional;
     7, goal_proposal, "課題に対する目標と具体策の提案", "goal proposal", FreeText, Optional;

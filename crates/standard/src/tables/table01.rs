@@ -52,7 +52,7 @@ const COLUMNS: &[Column] = columns! {
     23, review_board_opinion, "介護認定審査会の意見及びサービスの種類の指定", "review board opinion", FreeText, Optional;
     24, support_policy, "総合的な援助の方針", "support policy", FreeText, Optional;
     25, housework_reason, "生活援助中心型の算定理由", "housework reason", Code(&codes::HOUSEWORK_REASON), Optional;
-    26, housework_reason_other, "その他理由", "housework reason other", FreeText, Optional;
+    26, housework_reason_other, "その他理由", "other housework reason", FreeText, Optional;
     27, updater_office_number, "更新業者コード", "updater office number", OfficeNumber, Optional;
     28, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
 };

@@ -33,8 +33,11 @@ const COLUMNS: &[Column] = columns! {
     3, insured_number, "被保険者番号", "insured number", InsuredNumber, Required;
     4, created_date, "作成年月日", "created date", Date, Required;
     5, target_month, "対象年月", "target month", Month, Required;
+    // The print has seven marks for items 1 to 8 and does not show which lacks one, so that
+    // empty items 6 to 8 are warnings (doubt A2).
     6, care_office_number, "プラン担当業者コード", "care office number", OfficeNumber, Expected;
     7, care_manager_name, "プラン担当者名", "care manager name", FreeText, Expected;
+    // Reduced services (共生型) may subtract, so a negative number is information (A18).
     8, units, "単位数", "units", Integer(Whole::digits(6).signed()), Expected;
     9, short_stay_days_until_prev_month, "前月までの短期入所利用日数", "short stay days until previous month", Integer(Whole::digits(5)), Optional;
     10, service_date, "サービス利用日", "service date", Date, Required;
@@ -46,6 +49,7 @@ const COLUMNS: &[Column] = columns! {
     16, tais_code, "TAISコード", "TAIS code", EquipmentCode, Conditional;
     17, equipment_notification_code, "福祉用具届出コード", "equipment notification code", EquipmentCode, Conditional;
     18, equipment_name, "用具名称（機種名）", "equipment name", FreeText, Optional;
+    // The print has no length; every program we know writes two digits at most (A3).
     19, detail_no, "明細判別コード", "detail number", Integer(Whole::digits(2).from_one().doubtful_to(9, Severity::Warning)), Conditional;
     20, service_office_number, "サービス事業者コード", "service office number", OfficeNumber, Required;
     21, service_office_name, "サービス事業所名", "service office name", FreeText, Optional;

@@ -43,7 +43,8 @@ const COLUMNS: &[Column] = columns! {
     13, units, "単位数", "units", Integer(Whole::digits(6).signed()), Required;
     14, discounted_rate, "割引後率", "discounted rate", Integer(Whole::digits(5)), Optional;
     15, discounted_units, "割引後単位数", "discounted units", Integer(Whole::digits(6).signed()), Optional;
-    16, count, "回数／日数", "count", Integer(Whole::digits(3)), Required;
+    16, count, "回数／日数", "count or days", Integer(Whole::digits(3)), Required;
+    // The print may mean 6 digits: its lengths stand apart from the names (A6).
     17, service_units, "サービス単位金額", "service units", Integer(Whole::digits(5).signed().doubtful_to(6, Severity::Warning)), Optional;
     18, benefit_management_units, "給付管理単位数", "benefit management units", Integer(Whole::digits(6).signed()), Optional;
     19, kind_limit_excess_units, "種類支給限度基準超単位数", "kind limit excess units", Integer(Whole::digits(6).signed()), Optional;
@@ -51,18 +52,20 @@ const COLUMNS: &[Column] = columns! {
     21, category_limit_excess_units, "区分支給限度基準超単位数", "category limit excess units", Integer(Whole::digits(6).signed()), Optional;
     22, category_limit_within_units, "区分支給限度基準内単位数", "category limit within units", Integer(Whole::digits(6).signed()), Optional;
     23, unit_price, "単位数単価", "unit price", Decimal, Optional;
-    24, total_cost_insured, "費用総額保険／事業対象分", "total cost insured", Integer(Whole::digits(6).signed()), Optional;
+    24, total_cost_insured, "費用総額保険／事業対象分", "total cost (insured)", Integer(Whole::digits(6).signed()), Optional;
     25, benefit_rate, "給付率", "benefit rate", Integer(Whole::digits(6)), Optional;
     26, insurance_claim_amount, "保険／事業費請求額", "insurance claim amount", Integer(Whole::digits(6).signed()), Optional;
-    27, fixed_copay_unit_price, "定額利用者負担単価金額", "fixed copay unit price", Integer(Whole::digits(6)), Optional;
-    28, copay_insured, "利用者負担保険／事業対象分", "copay insured", Integer(Whole::digits(6).signed()), Optional;
-    29, copay_full, "利用者負担（全額負担分）", "copay full", Integer(Whole::digits(6).signed()), Optional;
+    27, fixed_copay_unit_price, "定額利用者負担単価金額", "fixed copayment", Integer(Whole::digits(6)), Optional;
+    28, copay_insured, "利用者負担保険／事業対象分", "copayment (insured)", Integer(Whole::digits(6).signed()), Optional;
+    29, copay_full, "利用者負担（全額負担分）", "copayment (paid in full)", Integer(Whole::digits(6).signed()), Optional;
+    // The print says 2 digits, the history of the standard 5 (A1).
     30, days_until_prev_month, "前月までの利用日数", "days until previous month", Integer(Whole::digits(2).doubtful_to(5, Severity::Information)), Optional;
     31, days_planned_this_month, "当月の計画利用日数", "days planned this month", Integer(Whole::digits(2)), Optional;
     32, days_cumulative, "累積利用日数", "days cumulative", Integer(Whole::digits(5)), Optional;
     33, over_30_days, "３０日超区分", "over 30 days", Code(&codes::APPLIES), Required;
-    34, office_number_fixed, "事業所コード", "office number fixed", FixedNines, Optional;
-    35, input_operator_code, "入力者コード", "input operator code", Alphanumeric(10), Optional;
+    // Which of items 34 to 36 has the fixed value is doubtful, so another is a warning (A7).
+    34, office_number_fixed, "事業所コード", "office number (fixed)", FixedNines, Optional;
+    35, input_operator_code, "入力者コード", "operator code", Alphanumeric(10), Optional;
     36, updater_office_number, "更新業者コード", "updater office number", OfficeNumber, Optional;
     37, identifier_unused, "識別子", "identifier (unused)", Unused, Optional;
 };

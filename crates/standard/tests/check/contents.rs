@@ -10,21 +10,21 @@ fn quotes_are_told_once_for_each_item() {
     check_text(
         "6:00,起床,\"\"",
         expect![[r#"
-        warning KS1-C05 line 2 item 5
-          2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
-          = フリーテキストは「"」で囲む
-          > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
-          line 2, item 5 (time text): time text is not in quotes (records: 1)
-          = free text in quotes
-          > look for an update of the care software; some receivers cannot read it
-        warning KS1-C06 line 2 item 6
-          2行目 項目6「本人の生活状況」: 「本人の生活状況」が引用符「"」で囲まれていません（1件）
-          = フリーテキストは「"」で囲む
-          > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
-          line 2, item 6 (client life): client life is not in quotes (records: 1)
-          = free text in quotes
-          > look for an update of the care software; some receivers cannot read it
-    "#]],
+            warning KS1-C05 line 2 item 5
+              2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
+              = フリーテキストは「"」で囲む
+              > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+              line 2, item 5 (time): time is not in quotes (records: 1)
+              = free text in quotes
+              > look for an update of the care software; some receivers cannot read it
+            warning KS1-C06 line 2 item 6
+              2行目 項目6「本人の生活状況」: 「本人の生活状況」が引用符「"」で囲まれていません（1件）
+              = フリーテキストは「"」で囲む
+              > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+              line 2, item 6 (client's life): client's life is not in quotes (records: 1)
+              = free text in quotes
+              > look for an update of the care software; some receivers cannot read it
+        "#]],
     );
     check(
         "\"202407\",131059,0000000123,20260915\r\n\"202407\",131059,0000000124,20260915\r\n",
@@ -113,7 +113,10 @@ fn file_of_a_name_with_known_beginning_is_still_checked() {
 #[test]
 fn version_before_its_time_is_a_warning() {
     let name = format!("DLTPLAN_202503_{TICKET}.CSV");
-    check_bytes(&name, b"202407,131059,0000000123,202503\r\n", expect![[r#"
+    check_bytes(
+        &name,
+        b"202407,131059,0000000123,202503\r\n",
+        expect![[r#"
         warning D06-C01 line 1 item 1
           1行目 項目1「CSVバージョン」: CSVバージョン「202407」は2025年4月のサービスからですが、ファイルの年月はそれより前です
           = 2025年3月までのサービスは、そのときのバージョン
@@ -121,5 +124,6 @@ fn version_before_its_time_is_a_warning() {
           line 1, item 1 (CSV version): CSV version "202407" applies to services from April 2025, and the file is for a month before
           = the version of that time for services before April 2025
           > check the month; if it is right, ask whether the receiver can read it
-    "#]]);
+    "#]],
+    );
 }

@@ -49,7 +49,7 @@ fn enc_01_utf8_is_told_once_where_it_begins() {
               2行目 項目6「本人の生活状況」: 文字コードがUTF-8です
               = 文字コードはシフトJIS（MS932）
               > 介護ソフトの出力設定をシフトJISにして、出力し直してください
-              line 2, item 6 (client life): the file is UTF-8
+              line 2, item 6 (client's life): the file is UTF-8
               = Shift JIS (MS932)
               > set the export of the care software to Shift JIS and export again
         "#]],
@@ -96,14 +96,14 @@ fn csv_01_stray_quote() {
     check_text(
         "\"6:00\",ab\"c,\"\"",
         expect![[r#"
-        error CSV-01 line 2 item 6
-          2行目 項目6「本人の生活状況」: 引用符で始まっていない項目の途中に引用符「"」があります
-          = フリーテキストは全体を「"」で囲み、中の「"」は「""」と重ねる
-          > 介護ソフトから出力し直してください
-          line 2, item 6 (client life): a quote stands inside an item that does not begin with one
-          = free text in quotes as a whole, with every quote inside doubled
-          > export the file again from the care software
-    "#]],
+            error CSV-01 line 2 item 6
+              2行目 項目6「本人の生活状況」: 引用符で始まっていない項目の途中に引用符「"」があります
+              = フリーテキストは全体を「"」で囲み、中の「"」は「""」と重ねる
+              > 介護ソフトから出力し直してください
+              line 2, item 6 (client's life): a quote stands inside an item that does not begin with one
+              = free text in quotes as a whole, with every quote inside doubled
+              > export the file again from the care software
+        "#]],
     );
 }
 
@@ -112,14 +112,14 @@ fn csv_02_text_after_quote() {
     check_text(
         "\"6:00\",\"say \"yes\"\",\"\"",
         expect![[r#"
-        error CSV-02 line 2 item 6
-          2行目 項目6「本人の生活状況」: 閉じの引用符「"」の後に文字が続いています
-          = フリーテキストの中の「"」は「""」と重ね、閉じの「"」の次はカンマか改行
-          > 介護ソフトから出力し直してください
-          line 2, item 6 (client life): text follows a closing quote
-          = quotes inside free text doubled, and a comma or line end after the closing quote
-          > export the file again from the care software
-    "#]],
+            error CSV-02 line 2 item 6
+              2行目 項目6「本人の生活状況」: 閉じの引用符「"」の後に文字が続いています
+              = フリーテキストの中の「"」は「""」と重ね、閉じの「"」の次はカンマか改行
+              > 介護ソフトから出力し直してください
+              line 2, item 6 (client's life): text follows a closing quote
+              = quotes inside free text doubled, and a comma or line end after the closing quote
+              > export the file again from the care software
+        "#]],
     );
 }
 
@@ -128,14 +128,14 @@ fn csv_03_unclosed_quote() {
     check_text(
         "\"6:00\",\"one\r\ntwo,\"\"",
         expect![[r#"
-        error CSV-03 line 2 item 6
-          2行目 項目6「本人の生活状況」: 2行目で始まる引用符「"」が閉じられていません
-          = フリーテキストの最後に閉じの「"」
-          > ファイルが途中で切れていないか確かめ、介護ソフトから出力し直してください
-          line 2, item 6 (client life): the quote opened on line 2 is never closed
-          = a closing quote at the end of free text
-          > check whether the file was cut off, and export it again
-    "#]],
+            error CSV-03 line 2 item 6
+              2行目 項目6「本人の生活状況」: 2行目で始まる引用符「"」が閉じられていません
+              = フリーテキストの最後に閉じの「"」
+              > ファイルが途中で切れていないか確かめ、介護ソフトから出力し直してください
+              line 2, item 6 (client's life): the quote opened on line 2 is never closed
+              = a closing quote at the end of free text
+              > check whether the file was cut off, and export it again
+        "#]],
     );
 }
 
@@ -198,14 +198,14 @@ fn csv_04_names_the_item_that_a_comma_tears() {
     check_text(
         "\"6:00\",one, two,\"\"",
         expect![[r#"
-        error CSV-04 line 2 item 6
-          2行目 項目6「本人の生活状況」: 項目の数が8個です（この項目の中にカンマがあるようです）
-          = 項目の数は7個
-          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
-          line 2, item 6 (client life): the record has 8 items (this item seems to have a comma in it)
-          = 7 items
-          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]],
+            error CSV-04 line 2 item 6
+              2行目 項目6「本人の生活状況」: 項目の数が8個です（この項目の中にカンマがあるようです）
+              = 項目の数は7個
+              > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+              line 2, item 6 (client's life): the record has 8 items (this item seems to have a comma in it)
+              = 7 items
+              > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+        "#]],
     );
 }
 

@@ -46,14 +46,14 @@ fn t01_c26_other_reason() {
         FileKind::Up1Kyo,
         &[(25, "3"), (26, "")],
         expect![[r#"
-        warning T01-C26 line 12 item 26
-          12行目 項目26「その他理由」: 「生活援助中心型の算定理由」が3なのに、「その他理由」が空です
-          = 「生活援助中心型の算定理由」が3のときは内容を記入
-          > 介護ソフトで値を入力し、出力し直してください
-          line 12, item 26 (housework reason other): housework reason other is empty although housework reason is 3
-          = an explanation when housework reason is 3
-          > enter the value in the care software and export again
-    "#]],
+            warning T01-C26 line 12 item 26
+              12行目 項目26「その他理由」: 「生活援助中心型の算定理由」が3なのに、「その他理由」が空です
+              = 「生活援助中心型の算定理由」が3のときは内容を記入
+              > 介護ソフトで値を入力し、出力し直してください
+              line 12, item 26 (other housework reason): other housework reason is empty although housework reason is 3
+              = an explanation when housework reason is 3
+              > enter the value in the care software and export again
+        "#]],
     );
 }
 
@@ -223,27 +223,27 @@ fn hos_r03_to_r06_frames() {
         FileKind::UpHosoku,
         &[(20, "")],
         expect![[r#"
-        error HOS-R03 line 6 item 20
-          6行目 項目20「１サービス種類コード」: 「１支給限度基準額」があるのに、「１サービス種類コード」が空です
-          = 「１支給限度基準額」と「１サービス種類コード」は一緒に記入
-          > 介護ソフトで足りない項目を入力し、出力し直してください
-          line 6, item 20 (kind limit 1 service kind): kind limit 1 limit units is given but kind limit 1 service kind is empty
-          = kind limit 1 limit units and kind limit 1 service kind together
-          > enter the missing item in the care software and export again
-    "#]],
+            error HOS-R03 line 6 item 20
+              6行目 項目20「１サービス種類コード」: 「１支給限度基準額」があるのに、「１サービス種類コード」が空です
+              = 「１支給限度基準額」と「１サービス種類コード」は一緒に記入
+              > 介護ソフトで足りない項目を入力し、出力し直してください
+              line 6, item 20 (service kind of limit 1): limit 1 is given but service kind of limit 1 is empty
+              = limit 1 and service kind of limit 1 together
+              > enter the missing item in the care software and export again
+        "#]],
     );
     check(
         FileKind::UpHosoku,
         &[(25, "")],
         expect![[r#"
-        warning HOS-R04 line 6 item 25
-          6行目 項目25「２支給限度基準額」: 「２サービス種類コード」があるのに、「２支給限度基準額」が空です
-          = 「２サービス種類コード」と「２支給限度基準額」は一緒に記入
-          > 介護ソフトで足りない項目を入力し、出力し直してください
-          line 6, item 25 (kind limit 2 limit units): kind limit 2 service kind is given but kind limit 2 limit units is empty
-          = kind limit 2 service kind and kind limit 2 limit units together
-          > enter the missing item in the care software and export again
-    "#]],
+            warning HOS-R04 line 6 item 25
+              6行目 項目25「２支給限度基準額」: 「２サービス種類コード」があるのに、「２支給限度基準額」が空です
+              = 「２サービス種類コード」と「２支給限度基準額」は一緒に記入
+              > 介護ソフトで足りない項目を入力し、出力し直してください
+              line 6, item 25 (limit 2): service kind of limit 2 is given but limit 2 is empty
+              = service kind of limit 2 and limit 2 together
+              > enter the missing item in the care software and export again
+        "#]],
     );
     check(
         FileKind::UpHosoku,
@@ -253,7 +253,7 @@ fn hos_r03_to_r06_frames() {
               6行目 項目24「２サービス種類コード」: 「２サービス種類コード」の枠が空のまま、後の枠が使われています
               = 種類別の限度額は1枠から順に詰めて設定
               > 介護ソフトで正しい値に直し、出力し直してください
-              line 6, item 24 (kind limit 2 service kind): the frame of kind limit 2 service kind is empty while a later one is used
+              line 6, item 24 (service kind of limit 2): the frame of service kind of limit 2 is empty while a later one is used
               = limits by service kind from frame 1 on without gaps
               > correct the value in the care software and export again
         "#]],
@@ -262,14 +262,14 @@ fn hos_r03_to_r06_frames() {
         FileKind::UpHosoku,
         &[(52, "23")],
         expect![[r#"
-        warning HOS-R06 line 6 item 52
-          6行目 項目52「９サービス種類コード」: 「９サービス種類コード」の「23」は短期入所療養介護です
-          = 短期入所療養介護は種類を問わず22
-          > 介護ソフトで正しい値に直し、出力し直してください
-          line 6, item 52 (kind limit 9 service kind): kind limit 9 service kind "23" is a short stay in a medical facility
-          = 22 for short stays in medical facilities of any kind
-          > correct the value in the care software and export again
-    "#]],
+            warning HOS-R06 line 6 item 52
+              6行目 項目52「９サービス種類コード」: 「９サービス種類コード」の「23」は短期入所療養介護です
+              = 短期入所療養介護は種類を問わず22
+              > 介護ソフトで正しい値に直し、出力し直してください
+              line 6, item 52 (service kind of limit 9): service kind of limit 9 "23" is a short stay in a medical facility
+              = 22 for short stays in medical facilities of any kind
+              > correct the value in the care software and export again
+        "#]],
     );
 }
 
@@ -305,21 +305,21 @@ fn kih_rules() {
         FileKind::UpKihon,
         &[(9, ""), (13, "")],
         expect![[r#"
-        error KIH-C09 line 33 item 9
-          33行目 項目9「相談方法(その他の内容)」: 「相談方法」が03なのに、「相談方法(その他の内容)」が空です
-          = 「相談方法」が03のときは内容を記入
-          > 介護ソフトで値を入力し、出力し直してください
-          line 33, item 9 (consultation method other): consultation method other is empty although consultation method is 03
-          = an explanation when consultation method is 03
-          > enter the value in the care software and export again
-        error KIH-C13 line 33 item 13
-          33行目 項目13「利用者の現況(状況補足)」: 「利用者の現況」が02なのに、「利用者の現況(状況補足)」が空です
-          = 「利用者の現況」が02のときは内容を記入
-          > 介護ソフトで値を入力し、出力し直してください
-          line 33, item 13 (client current state note): client current state note is empty although client current state is 02
-          = an explanation when client current state is 02
-          > enter the value in the care software and export again
-    "#]],
+            error KIH-C09 line 33 item 9
+              33行目 項目9「相談方法(その他の内容)」: 「相談方法」が03なのに、「相談方法(その他の内容)」が空です
+              = 「相談方法」が03のときは内容を記入
+              > 介護ソフトで値を入力し、出力し直してください
+              line 33, item 9 (other consultation method): other consultation method is empty although consultation method is 03
+              = an explanation when consultation method is 03
+              > enter the value in the care software and export again
+            error KIH-C13 line 33 item 13
+              33行目 項目13「利用者の現況(状況補足)」: 「利用者の現況」が02なのに、「利用者の現況(状況補足)」が空です
+              = 「利用者の現況」が02のときは内容を記入
+              > 介護ソフトで値を入力し、出力し直してください
+              line 33, item 13 (note on the client's state): note on the client's state is empty although client's state is 02
+              = an explanation when client's state is 02
+              > enter the value in the care software and export again
+        "#]],
     );
     check(
         FileKind::UpKihon,
