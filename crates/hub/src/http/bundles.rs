@@ -20,6 +20,7 @@ use protocol::{
     verify::verify_bundle,
 };
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tracing::Instrument;
 
 use super::{
     device::Caller,
@@ -55,7 +56,12 @@ pub(crate) async fn put(
         }
     };
     let received = upload::receive(&hub, request).await?;
-    let accepted = accept(&hub, device, id, received).await?;
+    // A task of its own goes on when the client leaves, so that a file which is not needed is removed in any case.
+    let accepting = async move { accept(&hub, device, id, received).await };
+    let accepting = tokio::spawn(accepting.in_current_span());
+    let accepted = accepting
+        .await
+        .map_err(|_| Refusal::new(ErrorCode::TryAgain))??;
     let status = if accepted.first {
         StatusCode::CREATED
     } else {

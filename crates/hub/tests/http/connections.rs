@@ -246,3 +246,48 @@ async fn what_a_crash_left_of_arriving_bundles_is_removed_at_the_start() {
     assert!(!orphan.exists());
     assert!(!arriving.exists());
 }
+
+/// A stranger to this project keeps the contract: `curl` with plain files, as another maker's program would.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn curl_sends_lists_and_fetches() {
+    let world = World::running().await;
+    let (sakura, momiji) = (world.device(SAKURA), world.device(MOMIJI));
+    let bundle = world.seal(&sakura, &momiji);
+    let files = world.path.parent().unwrap();
+    std::fs::write(files.join("h.p7s"), &bundle.signed_header).unwrap();
+    std::fs::write(files.join("s.p7m"), &bundle.sealed).unwrap();
+    for (name, device) in [("sakura", &sakura), ("momiji", &momiji)] {
+        let (certificate, key) = (device.identity.certificate_pem(), device.identity.key_pem());
+        std::fs::write(
+            files.join(format!("{name}.pem")),
+            format!("{certificate}{}", *key),
+        )
+        .unwrap();
+    }
+    let curl = |name: &str, path: &str, more: &[&str]| {
+        let output = std::process::Command::new("curl")
+            .current_dir(files)
+            .args([
+                "--silent",
+                "--show-error",
+                "--fail",
+                "--cacert",
+                "hub/ca.pem",
+            ])
+            .args(["--cert", &format!("{name}.pem")])
+            .args(more)
+            .arg(world.url(path))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        output.stdout
+    };
+    let path = format!("/v1/bundles/{}", bundle.header.id);
+    let put = ["-X", "PUT", "-F", "header=@h.p7s", "-F", "sealed=@s.p7m"];
+    let reply: serde_json::Value = serde_json::from_slice(&curl("sakura", &path, &put)).unwrap();
+    assert_eq!(reply["first"], true);
+    let inbox: serde_json::Value =
+        serde_json::from_slice(&curl("momiji", "/v1/inbox", &[])).unwrap();
+    assert_eq!(inbox["bundles"][0]["id"], bundle.header.id.to_string());
+    assert!(curl("momiji", &format!("{path}/sealed"), &[]) == bundle.sealed);
+}
