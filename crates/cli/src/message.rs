@@ -3,10 +3,33 @@
 //! An error is two lines: code and what happened, then what to do. The words come
 //! from `office::error_code`; nothing is worded here.
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use office::ErrorCode;
 use office::error_code::{Language, text_of};
+
+/// Prints a line to the standard output; see [`write_line`].
+macro_rules! say {
+    ($($argument:tt)*) => {
+        $crate::message::write_line(format_args!($($argument)*))
+    };
+}
+pub(crate) use say;
+
+/// Prints a line. A reader who has gone (`tsunagu … | head`) ends the program
+/// quietly: what it did is done, and nobody reads the rest.
+pub(crate) fn write_line(line: std::fmt::Arguments<'_>) {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{line}") {
+        Ok(()) => (),
+        Err(err) if err.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(err) => {
+            eprintln!("tsunagu: {err}");
+            std::process::exit(i32::from(COULD_NOT_RUN));
+        }
+    }
+}
 
 /// Findings, or something was refused.
 pub(crate) const REFUSED: u8 = 1;

@@ -39,3 +39,6 @@ pub mod worker;
 pub use error_code::ErrorCode;
 pub use office::{Office, OpenOfficeError};
 pub use store::settings::{Contact, OwnOffice};
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use office::evidence::export_evidence;
 use office::keys::read_keys;
 use protocol::BundleId;
 
-use crate::message::{exit_of, fail};
+use crate::message::{exit_of, fail, say};
 use crate::office_commands::open_office;
 
 /// Write the signed documents of bundles into a folder. Contents stay sealed.
@@ -44,10 +44,10 @@ pub(super) fn run(args: &ExportArgs, language: Language) -> anyhow::Result<ExitC
             let (sent, received, receipts) = (export.sent, export.received, export.receipts);
             match language {
                 Language::Japanese => {
-                    println!("送信 {sent} 件、受信 {received} 件、受付証・開封確認 {receipts} 通");
+                    say!("送信 {sent} 件、受信 {received} 件、受付証・開封確認 {receipts} 通");
                 }
                 Language::English => {
-                    println!("{sent} sent, {received} received, {receipts} receipts");
+                    say!("{sent} sent, {received} received, {receipts} receipts");
                 }
             }
             Ok(ExitCode::SUCCESS)

@@ -11,7 +11,7 @@ use office::error_code::Language;
 use office::evidence::{BundleEvidence, EvidenceReport, verify_evidence};
 use protocol::certificate::Trust;
 
-use crate::message::{REFUSED, choose, describe, exit_of, fail};
+use crate::message::{REFUSED, choose, describe, exit_of, fail, say};
 
 /// Verify evidence: signatures, certificates, digests. Exits with 1 if anything does
 /// not hold. Compare the fingerprint of the CA with the hub's, or give it with --ca.
@@ -45,7 +45,7 @@ pub(super) fn run(args: &VerifyArgs, language: Language) -> anyhow::Result<ExitC
         }
     };
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        say!("{}", serde_json::to_string_pretty(&report)?);
     } else {
         print_report(&report, language);
     }
@@ -59,16 +59,16 @@ pub(super) fn run(args: &VerifyArgs, language: Language) -> anyhow::Result<ExitC
 
 fn print_report(report: &EvidenceReport, language: Language) {
     let ca = choose(language, "認証局の指紋", "fingerprint of the CA");
-    println!("{ca}: {}", report.ca_sha256);
+    say!("{ca}: {}", report.ca_sha256);
     for bundle in &report.bundles {
-        println!("{}", bundle_text(bundle));
+        say!("{}", bundle_text(bundle));
     }
     for problem in &report.problems {
         let description = describe(problem.code.code(), language);
-        println!("{}: {description}", problem.path.display());
-        println!("  {}", problem.detail);
+        say!("{}: {description}", problem.path.display());
+        say!("  {}", problem.detail);
     }
-    println!(
+    say!(
         "{}",
         match report.problems.is_empty() {
             true => choose(language, "すべて正しい", "everything holds"),

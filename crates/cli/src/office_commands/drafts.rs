@@ -14,7 +14,7 @@ use protocol::BundleId;
 
 use super::open_office;
 use super::send::{bundle_line, send_now};
-use crate::message::{exit_of, fail};
+use crate::message::{exit_of, fail, say};
 
 /// Arguments of `tsunagu office drafts`.
 #[derive(Debug, Args)]
@@ -70,10 +70,10 @@ pub(super) fn run(args: &DraftsArgs, language: Language) -> anyhow::Result<ExitC
             let drafts = all_drafts(&office)?;
             if *json {
                 let document = serde_json::json!({ "drafts": drafts });
-                println!("{}", serde_json::to_string_pretty(&document)?);
+                say!("{}", serde_json::to_string_pretty(&document)?);
             } else {
                 for draft in &drafts {
-                    println!("{}", bundle_line(draft, language));
+                    say!("{}", bundle_line(draft, language));
                 }
             }
             Ok(ExitCode::SUCCESS)

@@ -8,7 +8,7 @@ use office::error_code::Language;
 use office::init::{InitError, InitOptions, init_office};
 use office::worker::system_clock;
 
-use crate::message::{choose, exit_of_text, fail};
+use crate::message::{choose, exit_of_text, fail, say};
 
 /// Enrol this terminal: keys are made here, certificates come from the hub.
 ///
@@ -41,7 +41,7 @@ pub(super) fn run(args: &InitArgs, language: Language) -> anyhow::Result<ExitCod
     match runtime.block_on(init_office(&args.dir, &options, system_clock())) {
         Ok(own) => {
             let done = choose(language, "登録しました", "enrolled");
-            println!("{done}: {} {}", own.number, own.name);
+            say!("{done}: {} {}", own.number, own.name);
             Ok(ExitCode::SUCCESS)
         }
         Err(err) => {

@@ -17,7 +17,7 @@ use protocol::BundleId;
 
 use super::receive::received_line;
 use super::{open_office, pass};
-use crate::message::{choose, describe, exit_of, fail};
+use crate::message::{choose, describe, exit_of, fail, say};
 
 /// Open a received bundle: shows it, and the sender gets a signed receipt.
 #[derive(Debug, Args)]
@@ -55,7 +55,7 @@ pub(super) fn run(args: &OpenArgs, language: Language) -> anyhow::Result<ExitCod
         match written {
             Ok(report) => {
                 for path in report.written.iter().chain(&report.present) {
-                    println!("{}", path.display());
+                    say!("{}", path.display());
                 }
             }
             Err(err) => {
@@ -70,12 +70,12 @@ pub(super) fn run(args: &OpenArgs, language: Language) -> anyhow::Result<ExitCod
     };
     let bundle = office.store(|store| read_inbox_bundle(store, key))?;
     if let Some(bundle) = bundle {
-        println!("{}", received_line(&bundle.row, language));
+        say!("{}", received_line(&bundle.row, language));
         if !bundle.message.is_empty() {
-            println!("{}", bundle.message);
+            say!("{}", bundle.message);
         }
         for file in &bundle.files {
-            println!("  {} ({} B)", file.name, file.size_bytes);
+            say!("  {} ({} B)", file.name, file.size_bytes);
         }
     }
     if let Some(code) = problem {

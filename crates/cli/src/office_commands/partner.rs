@@ -11,7 +11,7 @@ use office::worker::system_clock;
 use protocol::{Digest, OfficeNumber};
 
 use super::open_office;
-use crate::message::{choose, exit_of, fail};
+use crate::message::{choose, exit_of, fail, say};
 
 /// Arguments of `tsunagu office partner`.
 #[derive(Debug, Args)]
@@ -52,13 +52,13 @@ pub(super) fn run(args: &PartnerArgs, language: Language) -> anyhow::Result<Exit
         PartnerCommand::List { .. } => {
             for partner in office.store(list_partners)? {
                 let name = partner.name.as_deref().unwrap_or("-");
-                println!("{} {name}", partner.number);
+                say!("{} {name}", partner.number);
                 if let Some(pin) = &partner.pinned {
-                    println!("  {}", pin.fingerprint);
+                    say!("  {}", pin.fingerprint);
                 }
                 if let Some(offered) = &partner.offered {
                     let new = choose(language, "新しい証明書（未承認）", "new, not accepted");
-                    println!("  {} {new}", offered.fingerprint);
+                    say!("  {} {new}", offered.fingerprint);
                 }
             }
             Ok(ExitCode::SUCCESS)
@@ -72,7 +72,7 @@ pub(super) fn run(args: &PartnerArgs, language: Language) -> anyhow::Result<Exit
                 office.store(|store| accept_partner(store, *number, *fingerprint, system_clock()));
             match accepted {
                 Ok(()) => {
-                    println!("{number} {}", choose(language, "承認しました", "accepted"));
+                    say!("{number} {}", choose(language, "承認しました", "accepted"));
                     Ok(ExitCode::SUCCESS)
                 }
                 Err(err) => {

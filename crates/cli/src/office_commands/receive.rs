@@ -12,7 +12,7 @@ use office::worker::system_clock;
 use office::{ErrorCode, Office};
 
 use super::{open_office, pass, report_problem};
-use crate::message::{REFUSED, choose, describe, exit_of, fail};
+use crate::message::{REFUSED, choose, describe, exit_of, fail, say};
 
 /// Receive what is new, and send what waits.
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ pub(super) fn run(args: &ReceiveArgs, language: Language) -> anyhow::Result<Exit
         print_row(&office, *key, language)?;
     }
     for (id, code) in &report.refused {
-        println!("{id} {}", describe(code, language));
+        say!("{id} {}", describe(code, language));
     }
     if let Some(out) = &args.out {
         if let Err(exit) = write_out(&office, out, language)? {
@@ -67,7 +67,7 @@ fn write_out(
     match written {
         Ok(report) => {
             for path in &report.written {
-                println!("{}", path.display());
+                say!("{}", path.display());
             }
             Ok(Ok(()))
         }
@@ -81,7 +81,7 @@ fn write_out(
 fn print_row(office: &Office, key: ReceivedId, language: Language) -> anyhow::Result<()> {
     let bundle = office.store(|store| read_inbox_bundle(store, key))?;
     if let Some(bundle) = bundle {
-        println!("{}", received_line(&bundle.row, language));
+        say!("{}", received_line(&bundle.row, language));
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use super::open_office;
-use crate::message::{COULD_NOT_RUN, choose, exit_of, fail};
+use crate::message::{COULD_NOT_RUN, choose, exit_of, fail, say};
 
 /// The file in the office's folder that holds the address of the pages.
 const ADDRESS_FILE: &str = "address";
@@ -77,7 +77,7 @@ async fn serve(
         let _ = pages_stopped.wait_for(|stop| *stop).await;
     }));
     write_address(office.dir(), &url)?;
-    println!("{}: {url}", choose(language, "画面", "pages"));
+    say!("{}: {url}", choose(language, "画面", "pages"));
     let ended = tokio::select! {
         signal = shutdown_signal() => { signal?; None }
         outcome = async { (&mut { worker }).await } => Some(outcome),

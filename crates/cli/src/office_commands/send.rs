@@ -18,7 +18,7 @@ use standard::Severity;
 
 use super::{open_office, pass, report_problem};
 use crate::files::read_files;
-use crate::message::{COULD_NOT_RUN, REFUSED, choose, describe, exit_of, fail};
+use crate::message::{COULD_NOT_RUN, REFUSED, choose, describe, exit_of, fail, say};
 
 /// Check, group and send files. Files of one sender, receiver and stamp become one
 /// bundle; attachments (PDF, jpg, png, gif, txt) go along.
@@ -101,7 +101,7 @@ fn to_queue(created: &CreatedDrafts) -> Vec<BundleId> {
 fn print_created(created: &CreatedDrafts, only_drafts: bool, language: Language) -> bool {
     print_findings(created, language);
     for problem in &created.problems {
-        println!("{}", problem_text(problem, language));
+        say!("{}", problem_text(problem, language));
     }
     let mut sent_before = false;
     for duplicate in &created.duplicates {
@@ -110,14 +110,14 @@ fn print_created(created: &CreatedDrafts, only_drafts: bool, language: Language)
         }
         sent_before = true;
         let code = ErrorCode::AlreadySent.code();
-        println!("{} {}", duplicate.to, duplicate.id);
+        say!("{} {}", duplicate.to, duplicate.id);
         for path in &duplicate.paths {
-            println!("  {path}");
+            say!("  {path}");
         }
-        println!("  {}", describe(code, language).replace('\n', "\n  "));
+        say!("  {}", describe(code, language).replace('\n', "\n  "));
     }
     for draft in &created.drafts {
-        println!("{}", bundle_line(draft, language));
+        say!("{}", bundle_line(draft, language));
     }
     sent_before || !created.problems.is_empty()
 }
@@ -148,8 +148,8 @@ fn print_findings(created: &CreatedDrafts, language: Language) {
         if !place.is_empty() {
             place.push_str(": ");
         }
-        println!("{place}{} {}", finding.code, text.message);
-        println!("  {}", text.remedy);
+        say!("{place}{} {}", finding.code, text.message);
+        say!("  {}", text.remedy);
     }
 }
 
@@ -227,14 +227,14 @@ fn exit_of_ids(office: &Office, ids: &[BundleId]) -> anyhow::Result<u8> {
 
 fn print_report(report: &PassReport, ids: &[BundleId], language: Language) {
     for id in &report.accepted {
-        println!("{id} {}", choose(language, "受付済み", "accepted"));
+        say!("{id} {}", choose(language, "受付済み", "accepted"));
     }
     let refused = report.refused.iter().map(|(id, code)| (id, code.as_str()));
     let waiting = report.waiting.iter().map(|(id, code)| (id, code.as_str()));
     let blocked = report.blocked.iter().map(|(id, code)| (id, code.code()));
     for (id, code) in refused.chain(waiting).chain(blocked) {
         if ids.contains(id) {
-            println!("{id} {}", describe(code, language));
+            say!("{id} {}", describe(code, language));
         }
     }
 }

@@ -17,7 +17,7 @@ use office::{ErrorCode, Office};
 use serde_json::{Value, json};
 
 use super::open_office;
-use crate::message::{choose, describe, exit_of, fail};
+use crate::message::{choose, describe, exit_of, fail, say};
 
 /// Show how the office stands: what waits, what is new, the last contact.
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ pub(super) fn run(args: &StatusArgs, language: Language) -> anyhow::Result<ExitC
     let status = office.store(|store| read_status(store, &own, &keys, system_clock()))?;
     if args.json {
         let document = document(&office, &status, args.rows as usize)?;
-        println!("{}", serde_json::to_string_pretty(&document)?);
+        say!("{}", serde_json::to_string_pretty(&document)?);
     } else {
         print_status(&status, language);
     }
@@ -115,27 +115,27 @@ fn received_rows(office: &Office, rows: usize) -> anyhow::Result<Vec<Value>> {
 }
 
 fn print_status(status: &Status, language: Language) {
-    println!("{} {}", status.number, status.name);
+    say!("{} {}", status.number, status.name);
     let contact = &status.contact;
     match contact.reached_at {
-        Some(at) => println!("{}: {at}", choose(language, "最終接続", "last contact")),
-        None => println!("{}", choose(language, "未接続", "never connected")),
+        Some(at) => say!("{}: {at}", choose(language, "最終接続", "last contact")),
+        None => say!("{}", choose(language, "未接続", "never connected")),
     }
     if let Some(code) = &contact.code {
-        println!("{}", describe(code, language));
+        say!("{}", describe(code, language));
     }
     match status.certificate_until {
-        Some(until) => println!(
+        Some(until) => say!(
             "{}: {until}",
             choose(language, "証明書の期限", "certificate valid until")
         ),
-        None => println!(
+        None => say!(
             "{}",
             describe(ErrorCode::CertificateExpired.code(), language)
         ),
     }
     let sent = &status.sent;
-    println!(
+    say!(
         "{}: {}={} {}={} {}={} {}={} {}={} {}={} {}={} {}={} {}={}",
         choose(language, "送信", "sent"),
         choose(language, "下書き", "draft"),
@@ -158,7 +158,7 @@ fn print_status(status: &Status, language: Language) {
         sent.withdrawn,
     );
     let received = &status.received;
-    println!(
+    say!(
         "{}: {}={} {}={} {}={} {}={} {}={}",
         choose(language, "受信", "received"),
         choose(language, "取得中", "announced"),
@@ -174,6 +174,6 @@ fn print_status(status: &Status, language: Language) {
     );
     for number in &status.certificate_changes {
         let code = ErrorCode::PartnerCertificateChanged.code();
-        println!("{number}: {}", describe(code, language));
+        say!("{number}: {}", describe(code, language));
     }
 }

@@ -11,7 +11,7 @@ use office::worker::system_clock;
 use protocol::BundleId;
 
 use super::{open_office, pass, report_problem};
-use crate::message::{REFUSED, choose, describe, exit_of, fail};
+use crate::message::{REFUSED, choose, describe, exit_of, fail, say};
 
 /// Withdraw a sent bundle that nobody has opened.
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ pub(super) fn run(args: &WithdrawArgs, language: Language) -> anyhow::Result<Exi
     }
     match state()? {
         Some((SentState::Withdrawn, _)) => {
-            println!(
+            say!(
                 "{} {}",
                 args.id,
                 choose(language, "取り下げました", "withdrawn")
@@ -61,7 +61,7 @@ pub(super) fn run(args: &WithdrawArgs, language: Language) -> anyhow::Result<Exi
             Ok(ExitCode::SUCCESS)
         }
         Some((_, Some(code))) => {
-            println!("{} {}", args.id, describe(&code, language));
+            say!("{} {}", args.id, describe(&code, language));
             Ok(ExitCode::from(REFUSED))
         }
         _ => {

@@ -14,7 +14,7 @@ use super::{CA_FILE, HEADER_FILE, SEALED_FILE};
 use crate::error_code::ErrorCode;
 use crate::inbox::{ReceivedId, find_by_bundle, read_inbox_proof};
 use crate::outbox::{Proof, read_outbox_proof};
-use crate::store::{Store, StoreError, received, receipts, sent};
+use crate::store::{Store, StoreError, receipts, received, sent};
 
 /// What was written.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

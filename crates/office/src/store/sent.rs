@@ -515,6 +515,17 @@ pub(crate) fn adopt_digests(
     Ok(())
 }
 
+/// Sets a bundle back to the moment before it was sealed, as a backup would.
+#[cfg(test)]
+pub(crate) fn forget_sealing(tx: &Transaction<'_>, id: BundleId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM sent_proof WHERE id = ?1", [id.to_string()])?;
+    tx.execute(
+        "UPDATE sent SET attempts = 0, next_attempt_at = queued_at WHERE id = ?1",
+        [id.to_string()],
+    )?;
+    Ok(())
+}
+
 /// The code that explains the state, if any.
 pub(crate) fn code(tx: &Transaction<'_>, id: BundleId) -> Result<Option<String>, StoreError> {
     let code: Option<Option<String>> = tx
