@@ -1,7 +1,7 @@
 //! The clock is read at the edges only, so that everything else can be tested at any time of any day.
 //!
 //! Allowed: programs (`main.rs`), the office's `worker.rs`, `http/` and `web/`, the command line, and the tools
-//! (`bench`, `testkit`, `simulation`, `xtask`). Tests may read it too, but not those of the pure crates.
+//! (`bench`, `testkit`, `simulation`, `xtask`) and examples. Tests may read it too, but not those of the pure crates.
 
 use super::Finding;
 use super::source::{Keep, find_words, is_test_file, line_at, mask, test_ranges};
@@ -64,7 +64,7 @@ fn is_edge(path: &str) -> bool {
         || path.split('/').any(|part| {
             matches!(
                 part,
-                "main.rs" | "worker.rs" | "http" | "http.rs" | "web" | "web.rs"
+                "main.rs" | "examples" | "worker.rs" | "http" | "http.rs" | "web" | "web.rs"
             )
         })
 }

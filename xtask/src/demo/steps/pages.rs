@@ -20,7 +20,7 @@ pub(in crate::demo) fn open_pages(scene: &Scene) -> Proved<Vec<Running>> {
     let mut proved = Vec::new();
     for office in 0..scene.offices.len() {
         let pages = scene.start_office(office)?;
-        for path in ["/inbox", "/outbox"] {
+        for path in ["/inbox", "/sent"] {
             let page = read_page(&pages.address, path)?;
             let partner = if office == 0 { 1 } else { 0 };
             let partner = &scene.offices[partner];
