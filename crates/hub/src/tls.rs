@@ -170,3 +170,28 @@ pub enum TlsError {
     #[error("the certificate authority cannot be used: {0}")]
     Verifier(#[from] rustls::server::VerifierBuilderError),
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::UtcSeconds;
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::{config::Settings, folder::Folder};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_silent_client_is_given_up() {
+        let parent = tempfile::tempdir().unwrap();
+        let settings = Settings::new("Hub".into(), vec!["localhost".into()]);
+        let now = UtcSeconds(1_795_306_288);
+        let folder = Folder::create(&parent.path().join("hub"), &settings, now).unwrap();
+        let config = server_config(&folder.keys(now).unwrap()).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (client, server) = tokio::join!(TcpStream::connect(address), listener.accept());
+        let begun = tokio::time::Instant::now();
+        assert!(accept(config, server.unwrap().0, address).await.is_none());
+        assert_eq!(begun.elapsed(), HANDSHAKE_TIME_MAX);
+        drop(client);
+    }
+}

@@ -162,3 +162,16 @@ fn too_large(detail: String) -> Refusal {
 fn too_slow() -> Refusal {
     Refusal::malformed("the body came too slowly")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_stops_coming_is_given_up() {
+        let begun = tokio::time::Instant::now();
+        let refusal = in_time::<()>(std::future::pending()).await.unwrap_err();
+        assert_eq!(begun.elapsed(), PIECE_TIME_MAX);
+        assert!(format!("{refusal:?}").contains("the body came too slowly"));
+    }
+}
