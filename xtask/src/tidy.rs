@@ -7,6 +7,7 @@ mod arrows;
 mod catalogues;
 mod clock;
 mod codes;
+mod decisions;
 mod dependency_lines;
 mod document_names;
 mod file_headers;
@@ -67,6 +68,7 @@ pub(crate) fn run_tidy(root: &Path) -> Result<bool> {
     findings.extend(codes::check(&tree));
     findings.extend(catalogues::check(&tree));
     findings.extend(document_names::check(&tree));
+    findings.extend(decisions::check(&tree));
     findings.extend(words::check(&tree));
     for finding in &findings {
         println!("{finding}");
