@@ -32,10 +32,15 @@ async fn main() -> std::io::Result<()> {
         .unwrap_or_default()
         .as_secs();
     let now = UtcSeconds(i64::try_from(seconds).unwrap_or(i64::MAX));
-    let dir = tempfile::tempdir()?;
+    let dir = filled::folder();
     let filled = filled::month(dir.path(), now);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
-    println!("http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    let name = &filled.month.offices[filled::CARE].name;
+    println!(
+        "{name}: http://{address}/, a draft at http://{address}/drafts/{}",
+        filled.draft
+    );
     let office = filled.world.office(filled::CARE).clone();
     tsunagu_office::web::serve(office, listener, async {
         let _ = tokio::signal::ctrl_c().await;

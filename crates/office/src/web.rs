@@ -63,9 +63,15 @@ pub(crate) struct Pages {
     results: UploadResults,
     /// To name the signers of receipts; without it they stay unnamed.
     trust: Option<Trust>,
+    clock: Clock,
 }
 
 impl Pages {
+    /// The time of the request.
+    fn now(&self) -> UtcSeconds {
+        (self.clock)()
+    }
+
     /// Runs `work` on the database, on a thread that may block.
     async fn store<T, E>(
         &self,
@@ -96,8 +102,10 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// The time of the request.
-fn now() -> UtcSeconds {
+/// Tells the time of a request.
+type Clock = Box<dyn Fn() -> UtcSeconds + Send + Sync>;
+
+fn system_time() -> UtcSeconds {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
@@ -117,6 +125,20 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    serve_with_clock(office, listener, system_time, shutdown).await
+}
+
+/// As [`serve`], with another clock: to see the pages as they are at another time.
+///
+/// # Errors
+///
+/// Those of [`serve`].
+pub async fn serve_with_clock(
+    office: Office,
+    listener: TcpListener,
+    clock: impl Fn() -> UtcSeconds + Send + Sync + 'static,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     let address = listener.local_addr()?;
     if !address.ip().is_loopback() {
         return Err(io::Error::new(
@@ -131,6 +153,7 @@ pub async fn serve(
     let pages = Pages {
         office,
         trust,
+        clock: Box::new(clock),
         hosts: Hosts::of(address),
         token: FormToken::draw(),
         results: UploadResults::default(),

@@ -11,6 +11,7 @@ use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use protocol::Address;
 
+use super::Pages;
 use super::failure::{Failure, render};
 use super::frame::{Frame, Place, Summary};
 use super::lists::Note;
@@ -18,7 +19,6 @@ use super::texts::{Language, texts};
 use super::upload::{self, UPLOAD_BYTES_MAX, UPLOAD_FILES_MAX, Upload};
 use super::visit::Visit;
 use super::words::service_words;
-use super::{Pages, now};
 use crate::drafts::{self, CreateDraftsError, DraftOptions};
 use crate::partners::{self, PartnerEntry};
 use crate::store::StoreError;
@@ -77,7 +77,7 @@ async fn compose_page(
             Place::New,
             words.frame.new.to_string(),
             &summary,
-            now(),
+            pages.now(),
         ),
         notes,
         files_max: UPLOAD_FILES_MAX,
@@ -159,7 +159,7 @@ pub(crate) async fn create_drafts(
         from_service: chosen(&from)?,
         send_again: again,
     };
-    let now = now();
+    let now = pages.now();
     let created = pages
         .store(move |store| drafts::create_drafts(store, &files, &options, now))
         .await?;

@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::response::{Redirect, Response};
 use protocol::{Address, BundleId, OfficeNumber};
 
+use super::Pages;
 use super::failure::{Failure, render};
 use super::findings::{self, Fact, FindingWords};
 use super::form::{Asked, CheckedForm};
@@ -22,7 +23,6 @@ use super::results::UploadResult;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, file_words, form_words};
-use super::{Pages, now};
 use crate::drafts::{DraftProblem, DuplicateDraft};
 use crate::error_code::ErrorCode;
 use crate::outbox::{
@@ -73,10 +73,16 @@ struct StoppedFile {
     more: Option<String>,
 }
 
+/// A draft, and its files if they have warnings to show.
+struct FoundDraft {
+    bundle: OutboxBundle,
+    files: Vec<(String, Vec<u8>)>,
+}
+
 /// What the database says for this page.
 struct Found {
     summary: Summary,
-    drafts: Vec<(OutboxBundle, Vec<(String, Vec<u8>)>)>,
+    drafts: Vec<FoundDraft>,
     names: Vec<(OfficeNumber, Option<String>)>,
 }
 
@@ -129,7 +135,7 @@ pub(crate) async fn show_confirm(
             Place::New,
             words.title.to_string(),
             &summary,
-            now(),
+            pages.now(),
         )
         .with_back_link("/drafts", visit.texts().frame.drafts.as_str()),
         lead: if count > 0 {
@@ -161,7 +167,7 @@ fn find(store: &mut Store, ids: &[BundleId], partners: &[OfficeNumber]) -> Resul
             } else {
                 Vec::new()
             };
-            drafts.push((bundle, files));
+            drafts.push(FoundDraft { bundle, files });
         }
     }
     let mut names = Vec::new();
@@ -178,12 +184,9 @@ fn find(store: &mut Store, ids: &[BundleId], partners: &[OfficeNumber]) -> Resul
     })
 }
 
-fn ready_bundles(
-    language: Language,
-    drafts: Vec<(OutboxBundle, Vec<(String, Vec<u8>)>)>,
-) -> Vec<Ready> {
+fn ready_bundles(language: Language, drafts: Vec<FoundDraft>) -> Vec<Ready> {
     let words = &texts(language).confirm;
-    let one = |(index, (bundle, files)): (usize, (OutboxBundle, Vec<(String, Vec<u8>)>))| Ready {
+    let one = |(index, FoundDraft { bundle, files }): (usize, FoundDraft)| Ready {
         id: bundle.row.id,
         number: words.address.of(index as u64 + 1),
         office: OfficeWords::of(language, &bundle.row.partner),
@@ -250,11 +253,12 @@ fn stopped_bundles(
         add(to, stopped_file(language, problem, result));
     }
     for duplicate in &result.duplicates {
-        for path in &duplicate.paths {
-            add(
-                Some(duplicate.to),
-                duplicate_file(language, path, duplicate),
-            );
+        let last = duplicate.paths.len().saturating_sub(1);
+        for (index, path) in duplicate.paths.iter().enumerate() {
+            let mut file = duplicate_file(language, path, duplicate);
+            // Said once, below the files that it is about.
+            file.findings.truncate(usize::from(index == last));
+            add(Some(duplicate.to), file);
         }
     }
     stopped
@@ -376,7 +380,7 @@ pub(crate) async fn send_drafts(
         .map(str::parse)
         .collect::<Result<_, _>>()
         .map_err(|_| Failure::Malformed)?;
-    let now = now();
+    let now = pages.now();
     let (queued, missed) = pages
         .store(move |store| {
             let (mut queued, mut missed) = (0_u32, 0_u32);

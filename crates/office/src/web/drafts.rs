@@ -20,7 +20,7 @@ use super::outbox::{read_file, read_files};
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
-use super::{Pages, dates, download, now};
+use super::{Pages, dates, download};
 use crate::drafts::{self, DiscardDraftError};
 use crate::outbox::{OutboxBundle, OutboxRow, SentState, read_outbox_bundle};
 use crate::page::PageRequest;
@@ -61,7 +61,7 @@ pub(crate) async fn list_drafts(
             Ok::<_, StoreError>((Summary::read(store)?, drafts::list_drafts(store, &request)?))
         })
         .await?;
-    let now = now();
+    let now = pages.now();
     let words = visit.texts();
     let saved = asked.one("saved").and_then(|text| text.parse().ok());
     let saved = saved.map(|count| Note::new("status-done", words.drafts.saved.of(count)));
@@ -150,7 +150,7 @@ pub(crate) async fn show_draft(
     let CheckWords { status, findings } = pages
         .work(move || findings::check(language, &rows, &files))
         .await?;
-    let now = now();
+    let now = pages.now();
     let words = visit.texts();
     let office = OfficeWords::of(language, &bundle.row.partner);
     let contents = Contents::sent(language, &bundle.row);

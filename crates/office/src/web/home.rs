@@ -17,7 +17,7 @@ use super::frame::{Frame, Place, Summary};
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, OfficeWords};
-use super::{Pages, dates, now};
+use super::{Pages, dates};
 use crate::error_code::text_of;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::outbox::{OutboxFilter, OutboxRow, SentState, list_outbox};
@@ -67,7 +67,7 @@ pub(crate) async fn show_home(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
 ) -> Result<Response, Failure> {
-    let now = now();
+    let now = pages.now();
     let found = pages.store(move |store| find(store, now)).await?;
     let groups = groups(visit.language, &found, now);
     let words = visit.texts();

@@ -20,7 +20,7 @@ use super::texts::{Language, texts};
 use super::timeline::{self, Step};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
-use super::{Pages, dates, download, now};
+use super::{Pages, dates, download};
 use crate::inbox::{
     self, InboxBundle, InboxFilter, InboxRow, OpenError, ReceivedId, ReceivedState,
 };
@@ -97,7 +97,7 @@ pub(crate) async fn list_inbox(
             ))
         })
         .await?;
-    let now = now();
+    let now = pages.now();
     let words = visit.texts();
     let lead = match summary.unread {
         0 => words.inbox.read_lead.to_string(),
@@ -268,7 +268,7 @@ pub(crate) async fn show_received(
             Ok::<_, Failure>((summary, bundle, contents))
         })
         .await?;
-    let now = now();
+    let now = pages.now();
     let language = visit.language;
     let words = visit.texts();
     let shown = match bundle.row.state {
@@ -366,7 +366,7 @@ pub(crate) async fn open_received(
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let id = read_id(&id)?;
-    let now = now();
+    let now = pages.now();
     pages
         .store(move |store| inbox::open_inbox_bundle(store, id, now))
         .await?;

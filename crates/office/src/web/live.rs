@@ -12,10 +12,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::Pages;
 use super::failure::Failure;
 use super::frame::{ConnectionWords, Mark, Summary};
 use super::visit::Visit;
-use super::{Pages, now};
 
 #[derive(Serialize)]
 struct LiveState {
@@ -29,7 +29,7 @@ pub(crate) async fn show_state(
     visit: Visit,
 ) -> Result<Response, Failure> {
     let summary = pages.store(Summary::read).await?;
-    let connection = ConnectionWords::of(visit.language, &summary.contact, now());
+    let connection = ConnectionWords::of(visit.language, &summary.contact, pages.now());
     Ok(Json(LiveState {
         mark: summary.mark,
         connection,

@@ -20,7 +20,7 @@ use super::texts::{Language, texts};
 use super::timeline::{self, Step};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
-use super::{Pages, dates, download, now};
+use super::{Pages, dates, download};
 use crate::outbox::{
     self, OutboxBundle, OutboxFilter, OutboxRow, SentState, WithdrawError, read_outbox_bundle,
     read_outbox_file,
@@ -76,7 +76,7 @@ pub(crate) async fn list_sent(
             Ok::<_, StoreError>((Summary::read(store)?, list_states(store, states, &request)?))
         })
         .await?;
-    let now = now();
+    let now = pages.now();
     let words = visit.texts();
     render(&OutboxPage {
         frame: Frame::new(
@@ -251,7 +251,7 @@ pub(crate) async fn show_sent(
     let (summary, bundle) = pages
         .store(move |store| Ok::<_, Failure>((Summary::read(store)?, read_sent(store, id)?)))
         .await?;
-    let now = now();
+    let now = pages.now();
     let language = visit.language;
     let words = visit.texts();
     let row = &bundle.row;
@@ -394,7 +394,7 @@ pub(crate) async fn withdraw(
     Path(id): Path<BundleId>,
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
-    let now = now();
+    let now = pages.now();
     pages
         .store(move |store| outbox::withdraw_bundle(store, id, now))
         .await?;

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
 
@@ -21,7 +22,11 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/", get(home::show_home))
         .route(
             "/new",
-            get(compose::show_compose).post(compose::create_drafts),
+            get(compose::show_compose)
+                .post(compose::create_drafts)
+                // `upload.rs` has limits of its own, which fit files; all other forms
+                // keep the 2 MB that axum allows.
+                .layer(DefaultBodyLimit::disable()),
         )
         .route("/confirm", get(confirm::show_confirm))
         .route("/send", post(confirm::send_drafts))

@@ -357,8 +357,9 @@ pub(crate) fn form_words(language: Language, name: &str) -> String {
 pub(crate) fn size_words(language: Language, size_bytes: u64) -> String {
     let words = &texts(language).size;
     match size_bytes {
-        0..1_024 => words.bytes.with(&[("b", &size_bytes)]),
-        1_024..1_048_576 => words.kilobytes.with(&[("kb", &size_bytes.div_ceil(1_024))]),
+        0..1_048_576 => words
+            .kilobytes
+            .with(&[("kb", &size_bytes.div_ceil(1_024).max(1))]),
         _ => {
             let tenths = size_bytes.div_ceil(104_858);
             words
@@ -397,8 +398,8 @@ mod tests {
     #[test]
     fn sizes_are_rounded_up() {
         for (size_bytes, words) in [
-            (0, "0 バイト"),
-            (1_023, "1023 バイト"),
+            (0, "1 KB"),
+            (1_023, "1 KB"),
             (1_024, "1 KB"),
             (1_025, "2 KB"),
             (10 << 20, "10.0 MB"),

@@ -130,6 +130,17 @@ pub(crate) fn month(dir: &Path, now: UtcSeconds) -> Filled {
     }
 }
 
+/// A folder that vanishes; in memory where the system has such a place, because
+/// whether every write reaches the disk is not asked here.
+pub(crate) fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory).unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
+    }
+}
+
 /// Options with this message.
 pub(crate) fn message(text: &str) -> DraftOptions {
     DraftOptions {

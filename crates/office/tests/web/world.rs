@@ -159,9 +159,11 @@ impl World {
         let created = self.draft(index, files, options, now);
         assert!(created.problems.is_empty(), "{:?}", created.problems);
         let ids: Vec<BundleId> = created.drafts.iter().map(|draft| draft.id).collect();
-        for id in &ids {
+        // One second apart, so that the lists have one order only.
+        for (later, id) in (0..).zip(&ids) {
+            let at = UtcSeconds(now.0 + later);
             self.office(index)
-                .store(|store| queue_draft(store, *id, now))
+                .store(|store| queue_draft(store, *id, at))
                 .unwrap();
         }
         ids

@@ -397,7 +397,6 @@ sections! {
     SizeTexts {
         kilobytes: Pattern,
         megabytes: Pattern,
-        bytes: Pattern,
     }
 
     /// Why something was not done, by kind of failure.

@@ -1,0 +1,17 @@
+//! The pages over real HTTP, on offices that exchanged real bundles.
+//!
+//! `world.rs` enrols offices and carries between them, `filled.rs` makes a month of
+//! it, `site.rs` asks as a browser does. The other files are tests, one for each
+//! kind of question. Pixels are not looked at here.
+
+#![allow(clippy::unwrap_used)]
+
+mod filled;
+mod forms;
+mod guard;
+mod saving;
+mod site;
+mod store;
+mod upload;
+mod words;
+mod world;
