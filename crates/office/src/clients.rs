@@ -26,10 +26,10 @@ pub(crate) fn clients_of<'a>(
         for record in document.records() {
             let insurer = document.text(record, layout.key.insurer);
             let insured = document.text(record, layout.key.insured);
-            if let (Some(insurer), Some(insured)) = (insurer, insured) {
-                if !insured.is_empty() {
-                    clients.insert((insurer, insured));
-                }
+            if let (Some(insurer), Some(insured)) = (insurer, insured)
+                && !insured.is_empty()
+            {
+                clients.insert((insurer, insured));
             }
         }
     }

@@ -5,36 +5,35 @@
 //! one request; when to repeat it is decided in `outbox/retry.rs`. Answers are
 //! carried back as values; what they mean is decided where they are applied.
 //!
+//! `hub_client/` has the TLS set-up and the stream of events.
 //! A reader may expect redirects to be followed. They are not: a bundle goes to the
 //! hub of this office or nowhere.
 
+mod events;
+mod tls;
+
 use std::error::Error as StdError;
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use protocol::bundle::SEALED_SIZE_BYTES_MAX;
-use protocol::certificate::{Identity, Trust};
+use protocol::certificate::Trust;
 use protocol::enrolment_code::EnrolmentCode;
 use protocol::message::{
-    AcceptReply, EnrolmentReply, EnrolmentRequest, Event, InboxPage, OfficeEntry, OutboxPage,
-    Problem, ReceiptRequest, decode_signed, encode_signed,
+    AcceptReply, EnrolmentReply, EnrolmentRequest, InboxPage, OfficeEntry, OutboxPage, Problem,
+    ReceiptRequest, decode_signed, encode_signed,
 };
 use protocol::{BundleId, ErrorCode as HubCode, OfficeNumber};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
-use rustls::client::WebPkiServerVerifier;
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls13_signature};
-use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
-};
-use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
+use rustls::ClientConfig;
 use serde::de::DeserializeOwned;
 
+use self::tls::{Seen, tls_for_code, tls_with_identity};
 use crate::error_code::ErrorCode;
 use crate::keys::Keys;
 use crate::outbox::Answer;
+
+pub use self::events::EventStream;
 
 /// Name lookup, TCP and TLS together. A hub that needs longer is not usable anyway.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -58,9 +57,6 @@ const JSON_SIZE_BYTES_MAX: u64 = 32 * 1024 * 1024;
 
 /// Bundles in one page of a list.
 pub const PAGE_ROWS: u32 = 100;
-
-/// The longest line of the stream of events that is waited for.
-const EVENT_LINE_BYTES_MAX: usize = 64 * 1024;
 
 /// Why a request brought no answer, or what the hub refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -272,10 +268,7 @@ impl HubClient {
             .events_client
             .get(url)
             .header("accept", "text/event-stream");
-        Ok(EventStream {
-            response: respond(request).await?,
-            buffer: Vec::new(),
-        })
+        Ok(EventStream::new(respond(request).await?))
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -305,30 +298,14 @@ pub async fn enrol(
     code: &EnrolmentCode,
     request: &EnrolmentRequest,
 ) -> Result<(EnrolmentReply, Trust), HubError> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let verifier = Arc::new(CodeVerifier {
-        code: code.clone(),
-        provider: Arc::clone(&provider),
-        seen: Mutex::new(Seen::Nothing),
-    });
-    let mut tls = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])
-        .map_err(|_| HubError::Unclear)?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::clone(&verifier) as Arc<dyn ServerCertVerifier>)
-        .with_no_client_auth();
-    tls.alpn_protocols = alpn_protocols();
+    let (tls, verifier) = tls_for_code(code).map_err(|_| HubError::Unclear)?;
     let client = build_client(url, tls, SILENCE_TIMEOUT)?;
     let request = client
         .post(format!("{url}/v1/enrolments"))
         .timeout(SMALL_REQUEST_TIMEOUT)
         .json(request);
     let reply = json(request).await;
-    let seen = std::mem::replace(
-        &mut *verifier.seen.lock().unwrap_or_else(PoisonError::into_inner),
-        Seen::Nothing,
-    );
-    match (reply, seen) {
+    match (reply, verifier.seen()) {
         (_, Seen::OtherCa) => Err(HubError::OtherThanCode),
         (Ok(reply), Seen::Ca(der)) => {
             let trust = Trust::from_der(&der).map_err(|_| HubError::NotTrusted)?;
@@ -336,99 +313,6 @@ pub async fn enrol(
         }
         (Ok(_), Seen::Nothing) => Err(HubError::NotTrusted),
         (Err(err), _) => Err(err),
-    }
-}
-
-/// Trusts the CA of an enrolment code and nothing else.
-///
-/// The server presents its leaf and its CA. The CA must have the digest that is in
-/// the code; then the leaf is verified against it as usual (chain, time, name). An
-/// attacker on the line, who has another CA, learns nothing: the handshake fails
-/// before the secret is sent.
-struct CodeVerifier {
-    code: EnrolmentCode,
-    provider: Arc<CryptoProvider>,
-    seen: Mutex<Seen>,
-}
-
-enum Seen {
-    Nothing,
-    OtherCa,
-    Ca(Vec<u8>),
-}
-
-impl fmt::Debug for CodeVerifier {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The code holds a secret.
-        formatter.write_str("CodeVerifier")
-    }
-}
-
-impl CodeVerifier {
-    fn note(&self, seen: Seen) {
-        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = seen;
-    }
-}
-
-impl ServerCertVerifier for CodeVerifier {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        let Some(ca) = intermediates.iter().find(|ca| self.code.matches(ca)) else {
-            self.note(Seen::OtherCa);
-            return Err(CertificateError::UnknownIssuer.into());
-        };
-        let mut roots = RootCertStore::empty();
-        roots.add(ca.clone().into_owned())?;
-        let verifier = WebPkiServerVerifier::builder_with_provider(
-            Arc::new(roots),
-            Arc::clone(&self.provider),
-        )
-        .build()
-        .map_err(|_| CertificateError::UnknownIssuer)?;
-        let verified = verifier.verify_server_cert(
-            end_entity,
-            intermediates,
-            server_name,
-            ocsp_response,
-            now,
-        )?;
-        self.note(Seen::Ca(ca.to_vec()));
-        Ok(verified)
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        _message: &[u8],
-        _certificate: &CertificateDer<'_>,
-        _signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        Err(rustls::PeerIncompatible::ServerDoesNotSupportTls12Or13.into())
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(
-            message,
-            certificate,
-            signature,
-            &self.provider.signature_verification_algorithms,
-        )
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider
-            .signature_verification_algorithms
-            .supported_schemes()
     }
 }
 
@@ -442,24 +326,6 @@ fn percent_encoded(text: &str) -> String {
             other => format!("%{other:02X}"),
         })
         .collect()
-}
-
-fn tls_with_identity(trust: &Trust, device: &Identity) -> Result<ClientConfig, rustls::Error> {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from(trust.ca_der().to_vec()))?;
-    let certificate = CertificateDer::from(device.certificate_der().to_vec());
-    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(device.key_der().to_vec()));
-    let provider = Arc::new(aws_lc_rs::default_provider());
-    let mut tls = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])?
-        .with_root_certificates(roots)
-        .with_client_auth_cert(vec![certificate], key)?;
-    tls.alpn_protocols = alpn_protocols();
-    Ok(tls)
-}
-
-fn alpn_protocols() -> Vec<Vec<u8>> {
-    vec![b"h2".to_vec(), b"http/1.1".to_vec()]
 }
 
 fn build_client(url: &str, tls: ClientConfig, silence: Duration) -> Result<Client, HubError> {
@@ -545,56 +411,6 @@ fn transport(err: &reqwest::Error) -> HubError {
     HubError::Unreachable
 }
 
-/// The hub's events, one at a time.
-pub struct EventStream {
-    response: Response,
-    buffer: Vec<u8>,
-}
-
-impl EventStream {
-    /// Waits for the next event; `None` when the hub ended the stream.
-    ///
-    /// # Errors
-    ///
-    /// [`HubError`] when the connection broke; connect again.
-    pub async fn next(&mut self) -> Result<Option<Event>, HubError> {
-        loop {
-            while let Some(line) = self.take_line() {
-                if let Some(event) = event_of_line(&line) {
-                    return Ok(Some(event));
-                }
-            }
-            if self.buffer.len() > EVENT_LINE_BYTES_MAX {
-                return Err(HubError::Unclear);
-            }
-            match self.response.chunk().await {
-                Ok(Some(chunk)) => self.buffer.extend_from_slice(&chunk),
-                Ok(None) => return Ok(None),
-                Err(err) => return Err(transport(&err)),
-            }
-        }
-    }
-
-    fn take_line(&mut self) -> Option<String> {
-        let end = self.buffer.iter().position(|byte| *byte == b'\n')?;
-        let line: Vec<u8> = self.buffer.drain(..=end).collect();
-        Some(String::from_utf8_lossy(&line).trim_end().to_owned())
-    }
-}
-
-/// The event that a line of the stream names; data and signs of life name none.
-fn event_of_line(line: &str) -> Option<Event> {
-    let name = line.strip_prefix("event:")?.trim();
-    [
-        Event::Inbox,
-        Event::Outbox,
-        Event::Notice,
-        Event::Certificate,
-    ]
-    .into_iter()
-    .find(|event| event.as_str() == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -603,20 +419,6 @@ mod tests {
     fn a_cursor_travels_whatever_it_holds() {
         assert_eq!(percent_encoded("aZ09-._~"), "aZ09-._~");
         assert_eq!(percent_encoded("1+2/3=&あ"), "1%2B2%2F3%3D%26%E3%81%82");
-    }
-
-    #[test]
-    fn events_are_named_by_their_lines() {
-        for (line, event) in [
-            ("event: inbox", Some(Event::Inbox)),
-            ("event:outbox", Some(Event::Outbox)),
-            ("event: weather", None),
-            ("data: {}", None),
-            (": still here", None),
-            ("", None),
-        ] {
-            assert_eq!(event_of_line(line), event, "{line}");
-        }
     }
 
     #[test]

@@ -97,7 +97,7 @@ fn enrolled(dir: &Path, hub_url: &str, now: UtcSeconds) -> Result<Option<OwnOffi
         return Ok(None);
     }
     let mut store = Store::open(&dir.join(DATABASE_FILE))?;
-    let Some(own) = store.read(|tx| own_office(tx))? else {
+    let Some(own) = store.read(own_office)? else {
         return Ok(None);
     };
     if Settings::read(dir)?.hub_url != hub_url {

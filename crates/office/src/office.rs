@@ -45,7 +45,7 @@ impl Office {
         let settings = Settings::read(dir)?;
         let mut store = Store::open(&dir.join(DATABASE_FILE))?;
         let own = store
-            .read(|tx| own_office(tx))?
+            .read(own_office)?
             .ok_or_else(|| OpenOfficeError::NotAnOffice {
                 dir: dir.to_owned(),
             })?;

@@ -63,7 +63,7 @@ impl PartnerEntry {
 ///
 /// [`StoreError`] when the database failed.
 pub fn list_partners(store: &mut Store) -> Result<Vec<PartnerEntry>, StoreError> {
-    store.read(|tx| crate::store::partners::all(tx))
+    store.read(crate::store::partners::all)
 }
 
 /// One partner; `None` when no bundle ever named it.

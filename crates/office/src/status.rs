@@ -94,12 +94,12 @@ pub fn read_status(
         services: own.services.clone(),
         device: own.device,
         hub: own.hub_name.clone(),
-        contact: store.read(|tx| contact(tx))?,
+        contact: store.read(contact)?,
         certificate_until: certificate.ok().map(|certificate| certificate.not_after),
         sent: count_sent(store)?,
         received: count_received(store)?,
         certificate_changes: store
-            .read(|tx| partners::all(tx))?
+            .read(partners::all)?
             .into_iter()
             .filter(|partner| partner.offered.is_some())
             .map(|partner| partner.number)

@@ -12,6 +12,7 @@ pub(crate) mod receipts;
 pub(crate) mod received;
 mod received_rows;
 pub(crate) mod sent;
+mod sent_proofs;
 mod sent_rows;
 pub(crate) mod settings;
 

@@ -82,7 +82,7 @@ async fn stopped(shutdown: &mut watch::Receiver<bool>) {
 async fn pause(office: &Office, failures: u32) -> Duration {
     let now = system_clock();
     let poll = UtcSeconds(now.0 + i64::from(office.settings().poll_seconds));
-    let due = match office.with_store(|store| next_due(store)).await {
+    let due = match office.with_store(next_due).await {
         Ok(due) => due,
         Err(err) => {
             tracing::error!(

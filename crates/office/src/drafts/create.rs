@@ -53,7 +53,7 @@ pub fn create_drafts(
         return Err(CreateDraftsError::MessageTooLong { found: characters });
     }
     let own = store
-        .read(|tx| own_office(tx))?
+        .read(own_office)?
         .ok_or(CreateDraftsError::NotAnOffice)?;
     let candidates: Vec<usize> = (0..inputs.len())
         .filter(|index| is_standard_candidate(name_of(&inputs[*index].path)))
@@ -101,21 +101,21 @@ fn store_draft(
         })
         .collect();
     let files_sha256 = files_digest(&files);
-    if !options.send_again {
-        if let Some((id, state)) = sent::same_files(tx, bundle.to, files_sha256)? {
-            let paths = bundle
-                .files
-                .iter()
-                .map(|(index, _)| inputs[*index].path.clone());
-            created.duplicates.push(DuplicateDraft {
-                id,
-                state,
-                to: bundle.to,
-                stamp: bundle.stamp.clone(),
-                paths: paths.collect(),
-            });
-            return Ok(());
-        }
+    if !options.send_again
+        && let Some((id, state)) = sent::same_files(tx, bundle.to, files_sha256)?
+    {
+        let paths = bundle
+            .files
+            .iter()
+            .map(|(index, _)| inputs[*index].path.clone());
+        created.duplicates.push(DuplicateDraft {
+            id,
+            state,
+            to: bundle.to,
+            stamp: bundle.stamp.clone(),
+            paths: paths.collect(),
+        });
+        return Ok(());
     }
     let standard_files = files.iter().filter(|file| file.standard);
     let clients = clients_of(standard_files.map(|file| (file.name, file.bytes)));

@@ -63,8 +63,8 @@ type Wanted = (Vec<BundleId>, Vec<ReceivedId>);
 
 fn wanted(store: &mut Store, ids: &[BundleId]) -> Result<Wanted, ExportEvidenceError> {
     if ids.is_empty() {
-        let sent_ids = store.read(|tx| sent::all_sealed(tx))?;
-        let received_ids = store.read(|tx| received::all(tx))?;
+        let sent_ids = store.read(sent::all_sealed)?;
+        let received_ids = store.read(received::all)?;
         return Ok((sent_ids, received_ids));
     }
     let (mut sent_ids, mut received_ids) = (Vec::new(), Vec::new());

@@ -99,18 +99,18 @@ pub fn verify_evidence(
         bundles: Vec::new(),
         problems: Vec::new(),
     };
-    if let Some(expected) = expected_ca {
-        if expected.fingerprint() != trust.fingerprint() {
-            report.problems.push(EvidenceProblem {
-                path: ca_path,
-                code: ErrorCode::EvidenceOfOtherHub,
-                detail: format!(
-                    "found the CA {}, expected {}",
-                    trust.fingerprint(),
-                    expected.fingerprint()
-                ),
-            });
-        }
+    if let Some(expected) = expected_ca
+        && expected.fingerprint() != trust.fingerprint()
+    {
+        report.problems.push(EvidenceProblem {
+            path: ca_path,
+            code: ErrorCode::EvidenceOfOtherHub,
+            detail: format!(
+                "found the CA {}, expected {}",
+                trust.fingerprint(),
+                expected.fingerprint()
+            ),
+        });
     }
     for folder in folders {
         let bundle = verify_folder(&folder, &trust, &mut report.problems)?;

@@ -82,7 +82,7 @@ pub fn export_bundles(
 ///
 /// [`StoreError`] when the database failed.
 pub fn bundles_not_exported(store: &mut Store) -> Result<Vec<ReceivedId>, StoreError> {
-    store.read(|tx| received::not_exported(tx))
+    store.read(received::not_exported)
 }
 
 /// Writes a file that is not there yet: temporary name, synced, renamed without

@@ -79,12 +79,10 @@ fn seal_one(
     };
     store.write(|tx| {
         // Meanwhile a person may have withdrawn it.
-        match sent::state(tx, pending.id)? {
-            Some(SentState::Waiting | SentState::Blocked) => {
-                sent::insert_proof(tx, pending.id, &bundle.signed_header, &bundle.sealed)?;
-                sent::set_state(tx, pending.id, SentState::Waiting, None, Some(now))?;
-            }
-            _ => (),
+        let state = sent::state(tx, pending.id)?;
+        if let Some(SentState::Waiting | SentState::Blocked) = state {
+            sent::insert_proof(tx, pending.id, &bundle.signed_header, &bundle.sealed)?;
+            sent::set_state(tx, pending.id, SentState::Waiting, None, Some(now))?;
         }
         Ok::<_, StoreError>(Ok(()))
     })
