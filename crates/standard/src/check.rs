@@ -19,6 +19,18 @@ use crate::report::{FileReport, Input, Report};
 /// The files of the report are in the order of `inputs`; the result depends on
 /// nothing else. A file whose name is wrong is still checked by the kind with
 /// which its name begins.
+///
+/// ```
+/// use tsunagu_standard::{Input, check_files, finding::en};
+///
+/// let path = "DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV";
+/// let bytes = b"202407,131059,0000000123,20260231\r\n";
+/// let report = check_files(&[Input { path, bytes }]);
+///
+/// let finding = &report.files[0].findings[0];
+/// assert_eq!((finding.code.to_string().as_str(), finding.line), ("D01-C04", Some(1)));
+/// assert_eq!(en::text(finding).message, "care plan date \"20260231\" is not a date that exists");
+/// ```
 pub fn check_files(inputs: &[Input<'_>]) -> Report {
     let (mut files, links): (Vec<FileReport>, Vec<Links>) =
         inputs.iter().map(|input| check_file(*input)).unzip();

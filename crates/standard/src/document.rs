@@ -175,6 +175,22 @@ impl Document {
             .collect()
     }
 
+    /// The fields of `record`, as ranges of [`Document::source`].
+    pub(crate) fn fields<'a>(&self, record: &'a DocumentRecord) -> &'a [Field] {
+        &record.fields
+    }
+
+    /// The bytes that were read.
+    pub(crate) fn source(&self) -> &[u8] {
+        &self.source
+    }
+
+    /// The bytes of the item `number` (from 1) of `record` without its quotes.
+    pub(crate) fn content(&self, record: &DocumentRecord, number: u16) -> Option<&[u8]> {
+        let field = record.fields.get(usize::from(number).checked_sub(1)?)?;
+        Some(field.content(&self.source))
+    }
+
     /// The bytes of the file: exactly those that were read.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.source[..self.prefix].to_vec();
@@ -188,6 +204,13 @@ impl Document {
             bytes.extend_from_slice(record.end.bytes());
         }
         bytes
+    }
+}
+
+impl DocumentRecord {
+    /// How the record ends.
+    pub(crate) fn end(&self) -> LineEnd {
+        self.end
     }
 }
 

@@ -22,7 +22,7 @@ use Severity::{Error, Information, Warning};
 pub(crate) const VERSION: &[u8] = b"202407";
 
 /// A problem with its severity; `Ok` when the field is right.
-type Verdict = Result<(), (Severity, FieldProblem)>;
+pub(crate) type Verdict = Result<(), (Severity, FieldProblem)>;
 
 /// Checks every item of a record that has as many fields as the form.
 pub(crate) fn check_fields(view: &mut RecordView<'_>) {
@@ -47,7 +47,7 @@ pub(crate) fn fits(file: &[u8], field: &Field, column: &Column) -> bool {
     !matches!(verdict, Err((Error, _)))
 }
 
-fn check_value(
+pub(crate) fn check_value(
     value: &[u8],
     column: &Column,
     charset: Charset,
@@ -437,8 +437,8 @@ fn check_postal(value: &[u8]) -> Verdict {
     }
 }
 
-/// The standard gives the length alone. Kana and kanji are a warning, for people
-/// do write 携帯 beside a number; letters and full-width digits are mistakes.
+/// The standard gives the length alone. Kana and kanji beside a number are a warning, for
+/// people do write 携帯 there; letters, full-width digits and no number at all are mistakes.
 fn check_phone(value: &[u8], charset: Charset) -> Verdict {
     let found = characters(value, charset);
     if found > 15 {
@@ -461,8 +461,9 @@ fn check_phone(value: &[u8], charset: Charset) -> Verdict {
                 full_width,
             },
         )) => {
-            let text = !character.is_ascii() && !full_width;
-            let severity = if text { Warning } else { Error };
+            let beside =
+                !character.is_ascii() && !full_width && value.iter().any(u8::is_ascii_digit);
+            let severity = if beside { Warning } else { Error };
             Err((
                 severity,
                 WrongCharacters {

@@ -209,6 +209,7 @@ impl<'a> FileCheck<'a> {
             );
             let torn = torn_item(self.file, &record.fields, self.layout);
             let comma = torn.is_some();
+            let torn = torn.or_else(|| cut_item(self.file, &record.fields, self.layout));
             let problem = FileProblem::FieldCount {
                 found,
                 expected,
@@ -444,16 +445,32 @@ fn torn_item(file: &[u8], fields: &[Field], layout: &Layout) -> Option<u16> {
         .collect();
     // Between numbers, 1,234 is more likely one number than 234 and the next are.
     let thousands = |&index: &usize| {
-        fields[index + 1..=index + extra].iter().all(|field| {
-            let part = &file[field.raw.clone()];
-            part.len() == 3 && part.iter().all(u8::is_ascii_digit)
-        })
+        fields[index..=index + extra]
+            .iter()
+            .enumerate()
+            .all(|(place, field)| {
+                let part = &file[field.raw.clone()];
+                let length = if place == 0 { 1..=3 } else { 3..=3 };
+                length.contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
+            })
     };
     let numbers: Vec<usize> = candidates.iter().copied().filter(thousands).collect();
     match (candidates.as_slice(), numbers.as_slice()) {
         ([index], _) | (_, [index]) => Some(*index as u16 + 1),
         _ => None,
     }
+}
+
+/// The free text without quotes at whose line break a record ends too early: everything
+/// before it fits its item.
+fn cut_item(file: &[u8], fields: &[Field], layout: &Layout) -> Option<u16> {
+    let (last, before) = fields.split_last()?;
+    let column = layout.columns[..layout.columns.len() - 1].get(before.len())?;
+    let all_fit = before
+        .iter()
+        .zip(layout.columns)
+        .all(|(a, b)| field::fits(file, a, b));
+    (all_fit && column.is_text() && !field::fits(file, last, column)).then_some(column.number)
 }
 
 /// Forms with one record for each key; the other forms have several lines for a client.

@@ -26,6 +26,7 @@ pub mod layout;
 mod links;
 mod name_check;
 pub mod record;
+pub mod records;
 pub mod report;
 mod rules;
 pub mod service_kind;

@@ -63,7 +63,7 @@ fn damages(column: &Column, old: &[u8]) -> Vec<Damage> {
         Kind::StatementCode => &[b"991111", b"331111", b"431111", b"99AAAA"],
         Kind::EquipmentCode => &[b"00001000010", b"00001\x81\x7c000010", b"A0001-000010"],
         Kind::Postal => &[b"1500001", b"150-001", b"15-00001"],
-        Kind::Phone => &[b"03-1234-567A", b"\x8c\x67\x91\xd1"],
+        Kind::Phone => &[b"03-1234-567A", b"\x8c\x67\x91\xd1", b"03\x8c\x67\x91\xd1"],
         Kind::ProrationDays => &[b"101", b"1010000000000000000000000000002"],
         Kind::Short(_) | Kind::LineNumber => &[b"123", b"\x82\x50\x82\x51", b"ab"],
         Kind::Unused => &[b"1", b"12"],

@@ -210,6 +210,29 @@ fn csv_04_names_the_item_that_a_comma_tears() {
 }
 
 #[test]
+fn csv_04_names_the_text_that_a_line_break_cuts() {
+    check_text(
+        "\"6:00\",one\r\ntwo,\"\"",
+        expect![[r#"
+        error CSV-04 line 2 item 6
+          2行目 項目6「本人の生活状況」: 項目の数が6個です
+          = 項目の数は7個
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2, item 6 (client's life): the record has 6 items
+          = 7 items
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+        error CSV-04 line 3
+          3行目: 項目の数が2個です
+          = 項目の数は7個
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 3: the record has 2 items
+          = 7 items
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]],
+    );
+}
+
+#[test]
 fn csv_05_header_line() {
     check(
         &format!(
