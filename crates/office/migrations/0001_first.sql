@@ -140,7 +140,7 @@ CREATE TABLE received (
     from_service    TEXT,
     to_service      TEXT,
     set_kind        TEXT,
-    stamp           TEXT,
+    stamp           TEXT NOT NULL,     -- '' when there are no standard files
     months          TEXT NOT NULL,
     standard_files  INTEGER NOT NULL,
     attachments     INTEGER NOT NULL,
@@ -162,9 +162,9 @@ CREATE TABLE received (
     message         TEXT NOT NULL DEFAULT '',
     UNIQUE (sender, id)
 ) STRICT;
-CREATE INDEX received_by_time    ON received (listed_at DESC, number DESC);
-CREATE INDEX received_by_partner ON received (sender, listed_at DESC, number DESC);
-CREATE INDEX received_by_state   ON received (state, listed_at DESC, number DESC);
+CREATE INDEX received_by_time    ON received (listed_at DESC, stamp DESC, number DESC);
+CREATE INDEX received_by_partner ON received (sender, stamp DESC, number DESC);
+CREATE INDEX received_by_state   ON received (state, listed_at DESC, stamp DESC, number DESC);
 CREATE INDEX received_by_id      ON received (id);
 CREATE INDEX received_unexported ON received (number) WHERE exported_at IS NULL;
 CREATE INDEX received_due        ON received (next_attempt_at) WHERE next_attempt_at IS NOT NULL;

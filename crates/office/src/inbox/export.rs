@@ -56,7 +56,10 @@ pub fn export_bundles(
         let Some(sender) = row.key.sender.filter(|_| here) else {
             continue;
         };
-        let stamp = row.stamp.as_deref().unwrap_or("00000000000000");
+        let stamp = match row.stamp.as_str() {
+            "" => "00000000000000",
+            stamp => stamp,
+        };
         let target = folder
             .join(sender.to_string())
             .join(format!("{stamp}_{}", row.key.id));

@@ -80,7 +80,7 @@ pub(crate) fn insert(
             new.addresses.map(|(from, _)| from.service.to_string()),
             new.addresses.map(|(_, to)| to.service.to_string()),
             new.set,
-            new.stamp,
+            new.stamp.unwrap_or_default(),
             new.months.join(" "),
             new.standard_files,
             new.attachments,

@@ -81,16 +81,26 @@ pub(crate) fn list(
     page: &PageRequest,
 ) -> Result<Page<InboxRow>, StoreError> {
     let mut found = conditions(filter);
-    if let Some((time, number)) = page.after.as_deref().and_then(read_cursor) {
-        let number = number.parse().unwrap_or(i64::MAX);
+    // Of one partner the stamps give the order: it is the order of processing. Of all
+    // partners the time of arrival does, and stamps only within the same second.
+    let time = if filter.partner.is_some() {
+        "0"
+    } else {
+        "listed_at"
+    };
+    if let Some(place) = page.after.as_deref().and_then(Place::read) {
         found.add(
-            "(listed_at, received.number) < (?, ?)",
-            [Value::Integer(time), Value::Integer(number)],
+            &format!("({time}, stamp, received.number) < (?, ?, ?)"),
+            place.values(),
         );
     }
+    let order = match filter.partner {
+        Some(_) => "stamp DESC, received.number DESC",
+        None => "listed_at DESC, stamp DESC, received.number DESC",
+    };
     let rows_wanted = page.rows() as usize;
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE {} ORDER BY listed_at DESC, received.number DESC LIMIT {}",
+        "SELECT {COLUMNS} {FROM} WHERE {} ORDER BY {order} LIMIT {}",
         found.sql(),
         // One row more tells whether there is another page.
         rows_wanted + 1
@@ -106,10 +116,51 @@ pub(crate) fn list(
             next = last;
             break;
         }
-        last = Some(cursor(row.listed_at, &row.number.to_string()));
+        last = Some(row.place(filter.partner.is_some()).write());
         rows.push(inbox_row(row)?);
     }
     Ok(Page { rows, next })
+}
+
+/// Where a row stands in the list: time (0 in the list of one partner), stamp, number.
+struct Place {
+    time: i64,
+    stamp: String,
+    number: i64,
+}
+
+impl Place {
+    fn read(text: &str) -> Option<Place> {
+        let (time, rest) = read_cursor(text)?;
+        let (stamp, number) = rest.split_once('.')?;
+        Some(Place {
+            time,
+            stamp: stamp.to_owned(),
+            number: number.parse().ok()?,
+        })
+    }
+
+    fn write(&self) -> String {
+        cursor(self.time, &format!("{}.{}", self.stamp, self.number))
+    }
+
+    fn values(self) -> [Value; 3] {
+        [
+            Value::Integer(self.time),
+            Value::Text(self.stamp),
+            Value::Integer(self.number),
+        ]
+    }
+}
+
+impl RawRow {
+    fn place(&self, of_one_partner: bool) -> Place {
+        Place {
+            time: if of_one_partner { 0 } else { self.listed_at },
+            stamp: self.stamp.clone(),
+            number: self.number,
+        }
+    }
 }
 
 struct RawRow {
@@ -119,6 +170,7 @@ struct RawRow {
     state: String,
     listed_at: i64,
     services: (Option<String>, Option<String>),
+    stamp: String,
     partner_name: Option<String>,
     months: String,
     message: String,
@@ -127,7 +179,6 @@ struct RawRow {
 
 struct PlainColumns {
     set: Option<String>,
-    stamp: Option<String>,
     standard_files: u32,
     attachments: u32,
     clients: Option<u32>,
@@ -150,12 +201,12 @@ fn raw_row(row: &Row<'_>) -> rusqlite::Result<RawRow> {
         state: row.get(3)?,
         listed_at: row.get(4)?,
         services: (row.get(5)?, row.get(6)?),
+        stamp: row.get(9)?,
         partner_name: row.get(7)?,
         months: row.get(10)?,
         message: row.get(16)?,
         plain: PlainColumns {
             set: row.get(8)?,
-            stamp: row.get(9)?,
             standard_files: row.get(11)?,
             attachments: row.get(12)?,
             clients: row.get(13)?,
@@ -195,7 +246,7 @@ fn inbox_row(raw: RawRow) -> Result<InboxRow, StoreError> {
         partner,
         to_service,
         set: raw.plain.set,
-        stamp: raw.plain.stamp,
+        stamp: Some(raw.stamp).filter(|stamp| !stamp.is_empty()),
         months: words(&raw.months),
         standard_files: raw.plain.standard_files,
         attachments: raw.plain.attachments,
@@ -309,7 +360,7 @@ fn keys_where(tx: &Transaction<'_>, condition: &str) -> Result<Vec<ReceivedId>, 
 pub(crate) struct ExportRow {
     pub key: ReceivedId,
     pub number: i64,
-    pub stamp: Option<String>,
+    pub stamp: String,
 }
 
 /// Bundles with contents, partner by partner and in each by stamp, then by arrival:

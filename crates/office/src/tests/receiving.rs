@@ -7,10 +7,11 @@ use super::{CARE, START, VISIT, World, later};
 use crate::inbox::{
     InboxFilter, OpenError, ReceivedId, ReceivedState, StoredContents, apply_fetch_problem,
     bundles_not_exported, count_inbox, due_contents, export_bundles, find_by_bundle,
-    import_inbox_bundle, open_inbox_bundle, read_inbox_bundle, read_inbox_file, store_contents,
-    store_inbox_page,
+    import_inbox_bundle, list_inbox, open_inbox_bundle, read_inbox_bundle, read_inbox_file,
+    store_contents, store_inbox_page,
 };
 use crate::outbox::{Answer, apply_send_answer};
+use crate::page::PageRequest;
 use crate::receipts::{ReceiptOutcome, apply_receipt_answer, due_receipts};
 
 impl World {
@@ -278,6 +279,47 @@ fn contents_that_do_not_come_are_asked_for_again_or_given_up_by_their_code() {
         assert_eq!(world.received_state(key).0, state, "{code}");
         let due = due_contents(&mut world.visit.store, later(3600)).unwrap();
         assert_eq!(due.iter().any(|due| due.key == key), again, "{code}");
+    }
+}
+
+#[test]
+fn the_list_of_one_partner_is_in_the_order_of_stamps_whatever_the_order_of_arrival() {
+    let mut world = World::new();
+    let stamps = [
+        "20261001090005",
+        "20261001090001",
+        "20261001090009",
+        "20261001090003",
+    ];
+    for (seconds, stamp) in stamps.iter().enumerate() {
+        world.deliver(stamp);
+        let page = world.hub.inbox(world.visit.number);
+        let trust = world.authority.trust();
+        // Each arrives in a second of its own.
+        let now = later(seconds as i64);
+        store_inbox_page(&mut world.visit.store, &trust, &page, now).unwrap();
+    }
+    let mut listed = |partner: Option<&str>, limit: u32| {
+        let filter = InboxFilter {
+            partner: partner.map(|number| number.parse().unwrap()),
+            ..InboxFilter::default()
+        };
+        let mut page = PageRequest::first(limit);
+        let mut listed = Vec::new();
+        loop {
+            let found = list_inbox(&mut world.visit.store, &filter, &page).unwrap();
+            let stamps = found.rows.into_iter().filter_map(|row| row.stamp);
+            listed.extend(stamps.map(|stamp| stamp[12..].to_owned()));
+            match found.next {
+                Some(next) => page.after = Some(next),
+                None => return listed,
+            }
+        }
+    };
+    for limit in [1, 3, 50] {
+        assert_eq!(listed(None, limit), ["03", "09", "01", "05"]);
+        assert_eq!(listed(Some(CARE), limit), ["09", "05", "03", "01"]);
+        assert_eq!(listed(Some(VISIT), limit), [] as [&str; 0]);
     }
 }
 
