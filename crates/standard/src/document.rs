@@ -175,14 +175,9 @@ impl Document {
             .collect()
     }
 
-    /// The fields of `record`, as ranges of [`Document::source`].
+    /// The fields of `record`, as ranges of the file.
     pub(crate) fn fields<'a>(&self, record: &'a DocumentRecord) -> &'a [Field] {
         &record.fields
-    }
-
-    /// The bytes that were read.
-    pub(crate) fn source(&self) -> &[u8] {
-        &self.source
     }
 
     /// The bytes of the item `number` (from 1) of `record` without its quotes.
