@@ -13,9 +13,12 @@ use crate::words::{Language, Words};
 /// Words before which the name of an office may be broken in a narrow cell.
 const BREAKS: [&str; 4] = ["訪問", "ステーション", "センター", "デイサービス"];
 
+/// The class of tables that may go on over several pages.
+const LONG: &str = "long";
+
 /// The form as a fragment.
 pub(crate) fn draw_sheet(sheet: &Sheet, language: Language) -> String {
-    let mut page = Page::new(language);
+    let mut page = Page::new(sheet, language);
     page.raw("<section class=\"form-sheet\" aria-label=\"");
     page.attribute(&sheet.heading(language));
     page.raw("\">\n<div class=\"form-title\"><p>");
@@ -46,13 +49,17 @@ pub(crate) fn draw_sheet(sheet: &Sheet, language: Language) -> String {
 struct Page {
     html: String,
     language: Language,
+    /// Whose form it is, for the head of every page that a long table goes on to.
+    whose: String,
 }
 
 impl Page {
-    fn new(language: Language) -> Page {
+    fn new(sheet: &Sheet, language: Language) -> Page {
+        let insured = sheet.client.as_ref().map_or("", |client| &client.insured);
         Page {
             html: String::new(),
             language,
+            whose: format!("{}\u{3000}{insured}", sheet.heading(language)),
         }
     }
 
@@ -87,6 +94,15 @@ impl Page {
         });
         self.words(caption);
         self.raw("</caption>\n");
+    }
+
+    /// A row of heads that only print shows: a sheet of paper without a name gets lost.
+    fn head_for_paper(&mut self, columns: u32) {
+        let whose = std::mem::take(&mut self.whose);
+        self.raw(&format!("<tr class=\"paper\"><td colspan=\"{columns}\">"));
+        self.text(&whose);
+        self.raw("</td></tr>");
+        self.whose = whose;
     }
 
     fn close_table(&mut self) {
@@ -141,6 +157,9 @@ impl Page {
             .sum();
         self.thin_columns(shares);
         self.raw("<thead>");
+        if table.class.contains(LONG) {
+            self.head_for_paper(shares);
+        }
         self.heads(table);
         self.raw("</thead>\n");
         let positions = positions(table);

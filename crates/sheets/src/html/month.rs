@@ -25,7 +25,9 @@ pub(super) fn draw_month(page: &mut Page, block: &MonthBlock) {
 }
 
 fn draw_heads(page: &mut Page, days: &[DayHead]) {
-    page.raw("<thead><tr>");
+    page.raw("<thead>");
+    page.head_for_paper(5 + DAYS_MAX as u32);
+    page.raw("<tr>");
     for head in [
         Words::label("提供\n時間帯", "Time"),
         Words::label("サービス内容", "Service"),
