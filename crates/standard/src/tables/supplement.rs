@@ -101,6 +101,10 @@ fn rules(view: &mut RecordView<'_>) {
     dates_in_order(view, Severity::Error, 2, 14, 15);
     let mut gap = None;
     for first in (20..=52).step_by(4) {
+        // A wrong value may stand in the wrong item, so its frame proves nothing.
+        if (first..first + 4).any(|number| view.is_wrong(number)) {
+            continue;
+        }
         let used = (first..first + 4).any(|number| !view.value(number).is_empty());
         match gap {
             None if !used => gap = Some(first),
