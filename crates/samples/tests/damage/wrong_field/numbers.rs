@@ -239,7 +239,11 @@ pub(super) fn phones() -> Vec<Wrong> {
         plain("sixteen digits", "0901234567890123", Error),
         plain("brackets", "(03)1234-5678", NoError),
         plain("fifteen digits", "090123456789012", NoError),
-        raw("words", b"\x82\xc8\x82\xb5".to_vec(), NoError),
+        raw(
+            "a character before the number",
+            b"\x8e\xa903-1234-5678".to_vec(),
+            Warning,
+        ),
     ]
 }
 

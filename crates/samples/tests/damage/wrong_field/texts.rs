@@ -1,6 +1,6 @@
 //! Free text: nearly everything is permitted, but for characters outside MS932.
 
-use super::Expect::{Error, ErrorInLine, NoError, Warning};
+use super::Expect::{Error, ErrorInLine, NoError, Noticed, Warning};
 use super::{FULL_WIDTH_ONE, Wrong, plain, quoted, raw};
 
 pub(super) fn free_texts(value: &[u8]) -> Vec<Wrong> {
@@ -30,6 +30,13 @@ pub(super) fn free_texts(value: &[u8]) -> Vec<Wrong> {
             "a second byte 5C and 7C",
             quoted(b"\x95\x5c\x8a\x7c"),
             NoError,
+        ),
+        // In MS932, but no character that people see: how serious it is may be judged either way.
+        raw("a tab", quoted(b"a\tb"), Noticed),
+        raw(
+            "UTF-8 among MS932",
+            quoted("訪問介護サービス".as_bytes()),
+            Error,
         ),
         // Without its quotes, or with one too few, a text tears its record.
         raw("a comma without quotes", b"a,b".to_vec(), Error),
