@@ -55,6 +55,7 @@ struct Ready {
     number: String,
     office: OfficeWords,
     contents: Contents,
+    message: String,
     files: Vec<FileWords>,
     findings: Vec<FindingWords>,
 }
@@ -138,10 +139,10 @@ pub(crate) async fn show_confirm(
             pages.now(),
         )
         .with_back_link("/drafts", visit.texts().frame.drafts.as_str()),
-        lead: if count > 0 {
-            words.lead.of(count)
-        } else {
-            words.lead_none.to_string()
+        lead: match count {
+            0 if stopped.is_empty() => words.lead_empty.to_string(),
+            0 => words.lead_none.to_string(),
+            count => words.lead.of(count),
         },
         notes,
         ready_count: (count > 0).then(|| words.ready_count.of(count)),
@@ -191,6 +192,7 @@ fn ready_bundles(language: Language, drafts: Vec<FoundDraft>) -> Vec<Ready> {
         number: words.address.of(index as u64 + 1),
         office: OfficeWords::of(language, &bundle.row.partner),
         contents: Contents::sent(language, &bundle.row),
+        message: bundle.message.clone(),
         files: file_words(
             language,
             &bundle.files,
@@ -292,50 +294,41 @@ fn stopped_file(language: Language, problem: &DraftProblem, result: &UploadResul
     } else {
         form_words(language, &name)
     };
-    let checked = result
-        .report
-        .files
-        .iter()
-        .position(|file| file.path == path);
+    let files = &result.report.files;
+    let checked = files.iter().position(|file| file.path == path);
     let mut shown = Vec::new();
     let mut more = None;
-    if let Some(index) = checked.filter(|_| !path.is_empty()) {
-        (shown, more) = findings::of_file(language, &form, &result.report.files[index].findings);
-        let sets = result
-            .report
-            .sets
-            .iter()
-            .filter(|set| set.files.contains(&index));
-        for set in sets {
-            shown.extend(
-                findings::of_file(
-                    language,
-                    texts(language).finding.set.as_str(),
-                    &set.findings,
-                )
-                .0,
-            );
+    if let Some(index) = checked {
+        (shown, more) = findings::of_file(language, &form, &files[index].findings);
+        // What is wrong with a set is said once, at its first file.
+        let sets = &result.report.sets;
+        for set in sets.iter().filter(|set| set.files.first() == Some(&index)) {
+            let set_form = texts(language).finding.set.as_str();
+            shown.extend(findings::of_file(language, set_form, &set.findings).0);
         }
     }
-    // The words of the code repeat what the findings say, unless there are none.
-    if shown.is_empty() || !matches!(problem.code, ErrorCode::FileHasErrors) {
-        let mut facts = Vec::new();
-        facts.extend(
-            problem
-                .found
-                .clone()
-                .map(|found| Fact::new(words.problem_found.as_str(), found)),
-        );
-        facts.extend(
-            problem
-                .expected
-                .clone()
-                .map(|text| Fact::new(words.problem_expected.as_str(), text)),
-        );
-        shown.insert(
-            0,
-            findings::code_words(language, problem.code.code(), facts),
-        );
+    match problem.code {
+        // The findings say it better.
+        ErrorCode::FileHasErrors if !shown.is_empty() => (),
+        // Nothing is wrong with this file; it stays behind with its set.
+        ErrorCode::SetHasErrors => {
+            more = more.or_else(|| Some(problem.code.title(language).to_owned()));
+        }
+        code => {
+            let found = problem.found.clone();
+            let expected = problem.expected.clone();
+            let facts = [
+                (&words.problem_found, found),
+                (&words.problem_expected, expected),
+            ];
+            let facts = facts
+                .into_iter()
+                .filter_map(|(name, text)| Some(Fact::new(name.as_str(), text?)));
+            shown.insert(
+                0,
+                findings::code_words(language, code.code(), facts.collect()),
+            );
+        }
     }
     StoppedFile {
         form,

@@ -80,7 +80,7 @@ async fn received_bundles_in_each_state() {
 async fn sent_bundles_in_each_state() {
     let (_dir, _filled, site) = filled_site().await;
     let rows = links(&site.page("/sent").await, "/sent/");
-    let states = ["withdrawing", "blocked", "imported", "fetched", "opened"];
+    let states = ["withdrawn", "blocked", "fetched", "imported", "opened"];
     assert_eq!(rows.len(), states.len());
     for (row, state) in rows.iter().zip(states) {
         check(&format!("sent-{state}-ja"), &site.main(row).await);

@@ -312,6 +312,7 @@ sections! {
         title: Text,
         lead: Counted,
         lead_none: Text,
+        lead_empty: Text,
         gone: Text,
         ready: Text,
         stopped: Text,
