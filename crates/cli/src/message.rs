@@ -87,6 +87,7 @@ pub(crate) fn exit_of(code: ErrorCode) -> u8 {
         | ErrorCode::DatabaseFailed
         | ErrorCode::HubAddressInvalid
         | ErrorCode::DatabaseNewer
+        | ErrorCode::RunsAlready
         | ErrorCode::EvidenceIncomplete => COULD_NOT_RUN,
         _ => REFUSED,
     }
@@ -95,4 +96,34 @@ pub(crate) fn exit_of(code: ErrorCode) -> u8 {
 /// The exit code for any code, the hub's among them: a hub that refuses is 1.
 pub(crate) fn exit_of_text(code: &str) -> u8 {
     ErrorCode::from_code(code).map_or(REFUSED, exit_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_run_ends_with_2_and_a_refusal_with_1() {
+        for code in [
+            "OFF-117", "OFF-310", "OFF-401", "OFF-402", "OFF-403", "OFF-404", "OFF-501", "OFF-502",
+            "OFF-503", "OFF-504", "OFF-505", "OFF-506", "OFF-507", "OFF-509", "OFF-511", "OFF-513",
+            "OFF-601",
+        ] {
+            assert_eq!(exit_of_text(code), COULD_NOT_RUN, "{code}");
+        }
+        for code in [
+            "OFF-102", "OFF-206", "OFF-309", "OFF-512", "HUB-206", "HUB-999",
+        ] {
+            assert_eq!(exit_of_text(code), REFUSED, "{code}");
+        }
+    }
+
+    #[test]
+    fn an_error_is_what_happened_and_what_to_do() {
+        assert_eq!(
+            describe("OFF-501", Language::English),
+            "OFF-501 There is no office in this folder.\n  Enrol one with tsunagu office init."
+        );
+        assert_eq!(describe("HUB-999", Language::English), "HUB-999");
+    }
 }

@@ -25,7 +25,9 @@ use crate::outbox::{FileRow, Partner, ReceiptRow};
 pub use export::{ExportError, ExportReport, bundles_not_exported, export_bundles};
 pub use list::{InboxFilter, count_inbox, list_inbox};
 pub use open::{OpenError, import_inbox_bundle, open_inbox_bundle};
-pub use read::{find_by_bundle, read_inbox_bundle, read_inbox_file, read_inbox_proof};
+pub use read::{
+    find_by_bundle, find_received, read_inbox_bundle, read_inbox_file, read_inbox_proof,
+};
 pub use receive::{
     DueContents, ReceiveError, StoredContents, StoredPage, apply_fetch_problem, due_contents,
     store_contents, store_inbox_page,

@@ -4,6 +4,7 @@
 //! signs as the hub signs. The hub itself, with its connections, is tested as a
 //! process elsewhere; here the steps of the office are cut apart.
 
+mod codes;
 mod crashes;
 mod drafts;
 mod evidence;
@@ -30,7 +31,7 @@ use crate::drafts::{CreatedDrafts, DraftInput, DraftOptions, create_drafts};
 use crate::keys::Keys;
 use crate::outbox::{Answer, Attempt, begin_attempt, due_bundles, queue_draft, seal_waiting};
 use crate::partners::learn_partner;
-use crate::store::settings::{OwnOffice, save_own_office};
+use crate::store::settings::{OwnOffice, own_office, save_own_office};
 use crate::store::{DATABASE_FILE, Store};
 
 /// The time at which every test begins: 2026-11-22T00:00:00Z.
@@ -64,6 +65,14 @@ impl TestOffice {
             services: vec![],
             mailbox_certificate: Some(self.mailbox_pem.clone()),
         }
+    }
+
+    /// Changes the services for which the hub has registered this office.
+    pub(crate) fn set_services(&mut self, services: &[&str]) {
+        let services = services.iter().map(|kind| kind.parse().unwrap()).collect();
+        let own = self.store.read(own_office).unwrap().unwrap();
+        let new = OwnOffice { services, ..own };
+        self.store.write(|tx| save_own_office(tx, &new)).unwrap();
     }
 
     /// Drafts of `inputs` with the options.

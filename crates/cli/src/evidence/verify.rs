@@ -86,6 +86,9 @@ fn bundle_text(bundle: &BundleEvidence) -> String {
         (Some(id), Some(from), Some(to)) => format!("{id} {from} → {to}"),
         _ => bundle.folder.display().to_string(),
     };
+    if !bundle.header {
+        text.push_str("\n  - header.p7s");
+    }
     for receipt in &bundle.receipts {
         let kind = serde_json::to_value(receipt.kind).unwrap_or_default();
         let kind = kind.as_str().unwrap_or("-");

@@ -7,13 +7,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use office::ErrorCode;
 use office::error_code::Language;
-use office::inbox::{
-    ReceivedId, export_bundles, find_by_bundle, open_inbox_bundle, read_inbox_bundle,
-};
+use office::inbox::{export_bundles, find_received, open_inbox_bundle, read_inbox_bundle};
 use office::worker::system_clock;
-use office::{ErrorCode, Office};
-use protocol::BundleId;
 
 use super::receive::received_line;
 use super::{open_office, pass};
@@ -38,7 +35,7 @@ pub(super) fn run(args: &OpenArgs, language: Language) -> anyhow::Result<ExitCod
         Ok(office) => office,
         Err(exit) => return Ok(exit),
     };
-    let key = match find(&office, &args.id)? {
+    let key = match office.store(|store| find_received(store, &args.id))? {
         Ok(key) => key,
         Err(code) => {
             let exit = exit_of(code);
@@ -88,19 +85,4 @@ pub(super) fn run(args: &OpenArgs, language: Language) -> anyhow::Result<ExitCod
         eprintln!("{later}");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Finds the bundle by its key or by its id alone.
-fn find(office: &Office, text: &str) -> anyhow::Result<Result<ReceivedId, ErrorCode>> {
-    if let Ok(id) = text.parse::<BundleId>() {
-        let keys = office.store(|store| find_by_bundle(store, id))?;
-        return Ok(match keys.as_slice() {
-            [key] => Ok(*key),
-            [] => Err(ErrorCode::ReceivedNotFound),
-            _ => Err(ErrorCode::KeyAmbiguous),
-        });
-    }
-    Ok(text
-        .parse::<ReceivedId>()
-        .map_err(|_| ErrorCode::ReceivedNotFound))
 }

@@ -15,7 +15,9 @@ fn check(words: &str, expected: Expect) {
 
 #[test]
 fn tsunagu_help() {
-    check("", expect![[r#"
+    check(
+        "",
+        expect![[r#"
         Tsunagu: exchanges care plans between care offices. ケアプランデータをつなぐ。
 
         Usage: tsunagu [OPTIONS] <COMMAND>
@@ -32,12 +34,15 @@ fn tsunagu_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
           -V, --version      Print version
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_help() {
-    check("office", expect![[r#"
+    check(
+        "office",
+        expect![[r#"
         Send, receive and everything else of one office. 事業所の送受信
 
         Usage: tsunagu office [OPTIONS] <COMMAND>
@@ -57,12 +62,15 @@ fn office_help() {
         Options:
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_init_help() {
-    check("office init", expect![[r#"
+    check(
+        "office init",
+        expect![[r#"
         Enrol this terminal with a code from the operator. 端末の登録
 
         Usage: tsunagu office init [OPTIONS] --dir <DIR> --hub <URL> --code <CODE>
@@ -74,12 +82,15 @@ fn office_init_help() {
               --code <CODE>         Enrolment code from the operator, 7 groups of 5 characters
               --device-name <NAME>  What the office calls this terminal [default: "terminal 1"]
           -h, --help                Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_send_help() {
-    check("office send", expect![[r#"
+    check(
+        "office send",
+        expect![[r#"
         Check, group and send files. 送信
 
         Usage: tsunagu office send [OPTIONS] --dir <DIR> <PATH>...
@@ -96,12 +107,15 @@ fn office_send_help() {
               --again                Send again what was sent before
               --draft                Only make drafts
           -h, --help                 Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_receive_help() {
-    check("office receive", expect![[r#"
+    check(
+        "office receive",
+        expect![[r#"
         Receive what is new. データ取得
 
         Usage: tsunagu office receive [OPTIONS] --dir <DIR>
@@ -111,12 +125,15 @@ fn office_receive_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --out <DIR>    Write the files that were never written out, as PARTNER/STAMP_ID/FILE
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_open_help() {
-    check("office open", expect![[r#"
+    check(
+        "office open",
+        expect![[r#"
         Open a received bundle as a person. 開封
 
         Usage: tsunagu office open [OPTIONS] --dir <DIR> <ID>
@@ -129,12 +146,15 @@ fn office_open_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --out <DIR>    Write its files as PARTNER/STAMP_ID/FILE
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_status_help() {
-    check("office status", expect![[r#"
+    check(
+        "office status",
+        expect![[r#"
         Show how the office stands. 状況
 
         Usage: tsunagu office status [OPTIONS] --dir <DIR>
@@ -145,12 +165,15 @@ fn office_status_help() {
               --json         Print one JSON document
               --rows <N>     With --json: how many of the newest sent and received bundles [default: 1000]
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_run_help() {
-    check("office run", expect![[r#"
+    check(
+        "office run",
+        expect![[r#"
         Keep exchanging in the background and serve the pages. 常駐と画面
 
         Usage: tsunagu office run [OPTIONS] --dir <DIR>
@@ -160,12 +183,15 @@ fn office_run_help() {
               --lang <LANG>            Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --listen <ADDRESS:PORT>  Address of the pages, a loopback address; port 0 lets the system choose [default: 127.0.0.1 and the port of the settings]
           -h, --help                   Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_drafts_help() {
-    check("office drafts", expect![[r#"
+    check(
+        "office drafts",
+        expect![[r#"
         List, send or discard drafts. 下書き
 
         Usage: tsunagu office drafts [OPTIONS] <COMMAND>
@@ -179,8 +205,11 @@ fn office_drafts_help() {
         Options:
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
-    check("office drafts list", expect![[r#"
+    "#]],
+    );
+    check(
+        "office drafts list",
+        expect![[r#"
         List the drafts, newest first. 下書き一覧
 
         Usage: tsunagu office drafts list [OPTIONS] --dir <DIR>
@@ -190,8 +219,11 @@ fn office_drafts_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --json         Print one JSON document
           -h, --help         Print help
-    "#]]);
-    check("office drafts send", expect![[r#"
+    "#]],
+    );
+    check(
+        "office drafts send",
+        expect![[r#"
         Send drafts. 下書きの送信
 
         Usage: tsunagu office drafts send [OPTIONS] --dir <DIR> [ID]...
@@ -204,8 +236,11 @@ fn office_drafts_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --all          All drafts
           -h, --help         Print help
-    "#]]);
-    check("office drafts discard", expect![[r#"
+    "#]],
+    );
+    check(
+        "office drafts discard",
+        expect![[r#"
         Discard a draft with its files. 下書きの削除
 
         Usage: tsunagu office drafts discard [OPTIONS] --dir <DIR> <ID>
@@ -217,12 +252,15 @@ fn office_drafts_help() {
               --dir <DIR>    Folder of the office
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_withdraw_help() {
-    check("office withdraw", expect![[r#"
+    check(
+        "office withdraw",
+        expect![[r#"
         Withdraw a sent bundle that nobody opened. 取り下げ
 
         Usage: tsunagu office withdraw [OPTIONS] --dir <DIR> <ID>
@@ -234,12 +272,15 @@ fn office_withdraw_help() {
               --dir <DIR>    Folder of the office
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn office_partner_help() {
-    check("office partner", expect![[r#"
+    check(
+        "office partner",
+        expect![[r#"
         Partners and their certificates. 連携先
 
         Usage: tsunagu office partner [OPTIONS] <COMMAND>
@@ -252,8 +293,11 @@ fn office_partner_help() {
         Options:
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
-    check("office partner list", expect![[r#"
+    "#]],
+    );
+    check(
+        "office partner list",
+        expect![[r#"
         List the partners and the fingerprints of their certificates. 連携先一覧
 
         Usage: tsunagu office partner list [OPTIONS] --dir <DIR>
@@ -262,8 +306,11 @@ fn office_partner_help() {
               --dir <DIR>    Folder of the office
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
-    check("office partner accept", expect![[r#"
+    "#]],
+    );
+    check(
+        "office partner accept",
+        expect![[r#"
         Accept a partner's new certificate after comparing its fingerprint. 証明書の承認
 
         Usage: tsunagu office partner accept [OPTIONS] --dir <DIR> --fingerprint <SHA256> <OFFICE>
@@ -276,12 +323,15 @@ fn office_partner_help() {
               --lang <LANG>           Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --fingerprint <SHA256>  The fingerprint that the partner told you, 64 hexadecimal digits
           -h, --help                  Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn evidence_help() {
-    check("evidence", expect![[r#"
+    check(
+        "evidence",
+        expect![[r#"
         Export and verify signed evidence. 証跡の書き出しと検証
 
         Usage: tsunagu evidence [OPTIONS] <COMMAND>
@@ -294,8 +344,11 @@ fn evidence_help() {
         Options:
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
           -h, --help         Print help
-    "#]]);
-    check("evidence export", expect![[r#"
+    "#]],
+    );
+    check(
+        "evidence export",
+        expect![[r#"
         Write the signed documents of bundles into a folder. 証跡の書き出し
 
         Usage: tsunagu evidence export [OPTIONS] --dir <DIR> --out <DIR> [ID]...
@@ -308,8 +361,11 @@ fn evidence_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --out <DIR>    Folder to write into; made if it is not there
           -h, --help         Print help
-    "#]]);
-    check("evidence verify", expect![[r#"
+    "#]],
+    );
+    check(
+        "evidence verify",
+        expect![[r#"
         Verify an evidence folder, without any office or hub. 証跡の検証
 
         Usage: tsunagu evidence verify [OPTIONS] <PATH>...
@@ -322,12 +378,15 @@ fn evidence_help() {
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --ca <FILE>    The certificate of the hub's CA, PEM
           -h, --help         Print help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn sample_help() {
-    check("sample", expect![[r#"
+    check(
+        "sample",
+        expect![[r#"
         Write invented sample data. 見本データの作成
 
         Usage: tsunagu sample [OPTIONS] --out <DIR> --month <YYYYMM>
@@ -340,5 +399,6 @@ fn sample_help() {
               --clients <N>     Clients in all [default: 10]
               --month <YYYYMM>  Month in which services are given
           -h, --help            Print help
-    "#]]);
+    "#]],
+    );
 }

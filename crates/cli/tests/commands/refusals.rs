@@ -85,8 +85,12 @@ fn init_checks_code_and_address_before_it_connects() {
 
 #[test]
 fn evidence_that_is_not_there_cannot_be_verified() {
-    check("en", "evidence verify DIR", expect![[r#"
+    check(
+        "en",
+        "evidence verify DIR",
+        expect![[r#"
         found no signed document: OFF-601 Files of the evidence are missing.
           Name the evidence folder as it was exported.
-        exit 2"#]]);
+        exit 2"#]],
+    );
 }

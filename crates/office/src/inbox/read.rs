@@ -5,6 +5,7 @@
 use protocol::BundleId;
 
 use super::{InboxBundle, ReceivedId};
+use crate::error_code::ErrorCode;
 use crate::outbox::Proof;
 use crate::receipts::hub_receipt_row;
 use crate::store::{Store, StoreError, received};
@@ -59,6 +60,32 @@ pub fn read_inbox_proof(store: &mut Store, id: ReceivedId) -> Result<Option<Proo
         }
         Ok(Some(proof))
     })
+}
+
+/// The bundle that a person names by its id or, if a hostile sender used the id of
+/// another, by sender and id (`1370200015-0193…`).
+///
+/// The inner error is [`ErrorCode::ReceivedNotFound`] or [`ErrorCode::KeyAmbiguous`].
+///
+/// # Errors
+///
+/// [`StoreError`] when the database failed.
+pub fn find_received(
+    store: &mut Store,
+    text: &str,
+) -> Result<Result<ReceivedId, ErrorCode>, StoreError> {
+    if let Ok(id) = text.parse::<BundleId>() {
+        return Ok(match find_by_bundle(store, id)?.as_slice() {
+            [key] => Ok(*key),
+            [] => Err(ErrorCode::ReceivedNotFound),
+            _ => Err(ErrorCode::KeyAmbiguous),
+        });
+    }
+    let Ok(key) = text.parse::<ReceivedId>() else {
+        return Ok(Err(ErrorCode::ReceivedNotFound));
+    };
+    let known = store.read(|tx| received::find(tx, key))?;
+    Ok(known.map(|_| key).ok_or(ErrorCode::ReceivedNotFound))
 }
 
 /// The keys of all received bundles with this id. There is one, unless a hostile

@@ -7,6 +7,7 @@ use crate::drafts::{
     CreateDraftsError, CreatedDrafts, DraftInput, DraftOptions, create_drafts, discard_draft,
     list_drafts,
 };
+use crate::error_code::ErrorCode;
 use crate::outbox::{queue_draft, read_outbox_file};
 use crate::page::PageRequest;
 
@@ -234,6 +235,8 @@ fn the_same_files_to_the_same_address_are_kept_out_unless_asked_for() {
         summary(&world.care.draft(&files, &DraftOptions::default())),
         format!("duplicate waiting {path}")
     );
+    // What `send` prints beside it.
+    assert_eq!(ErrorCode::AlreadySent.code(), "OFF-113");
     let again = world.care.draft(
         &files,
         &DraftOptions {
@@ -282,6 +285,61 @@ fn a_sent_bundle_cannot_be_discarded() {
             .unwrap_err()
             .to_string(),
         format!("bundle {id} is waiting and no draft any more")
+    );
+}
+
+#[test]
+fn files_of_one_stamp_that_are_no_permitted_set_stay() {
+    let plan = DraftInput {
+        path: format!("out/DLT1KYO_{CARE}_43_{VISIT}_11_20261001090000.CSV"),
+        bytes: b"202407,131001,0000000001,20260901\r\n".to_vec(),
+    };
+    check(
+        &[deletion(CARE, VISIT, "20261001090000", "0000000001"), plan],
+        &DraftOptions::default(),
+        expect![[r#"
+            OFF-103 out/DLTPLAN_202610_1370200015_43_1370300021_11_20261001090000.CSV None None
+            OFF-103 out/DLT1KYO_1370200015_43_1370300021_11_20261001090000.CSV None None"#]],
+    );
+}
+
+#[test]
+fn an_office_with_two_services_says_as_which_one_it_sends() {
+    let mut world = World::new();
+    world.care.set_services(&["43", "46"]);
+    let to_visit = DraftOptions {
+        to: Some(address("1370300021-11")),
+        ..DraftOptions::default()
+    };
+    let files = [pdf("a.pdf", 100)];
+    let unclear = world.care.draft(&files, &to_visit);
+    assert_eq!(summary(&unclear), "OFF-109 attached/a.pdf None None");
+    for (service, expected) in [("46", None), ("11", Some("OFF-105"))] {
+        let options = DraftOptions {
+            from_service: Some(service.parse().unwrap()),
+            ..to_visit.clone()
+        };
+        let created = world.care.draft(&files, &options);
+        let refused = created.problems.first().map(|problem| problem.code.code());
+        assert_eq!(refused, expected, "{service}");
+    }
+}
+
+#[test]
+fn a_set_of_more_than_ten_mebibytes_cannot_be_split() {
+    let mut file = deletion(CARE, VISIT, "20261001090000", "0000000001");
+    file.bytes.clear();
+    // 33 bytes each: the first number of records that is above 10 MiB.
+    for number in 0..=(10 * 1024 * 1024 / 33) {
+        let line = format!("202407,131001,{number:010},202610\r\n");
+        file.bytes.extend_from_slice(line.as_bytes());
+    }
+    check(
+        &[file],
+        &DraftOptions::default(),
+        expect![
+            "OFF-111 out/DLTPLAN_202610_1370200015_43_1370300021_11_20261001090000.CSV None None"
+        ],
     );
 }
 

@@ -16,7 +16,7 @@ use crate::receipts::{ReceiptOutcome, apply_receipt_answer, due_receipts};
 
 impl World {
     /// Sends a bundle to the hub; its key at the receiver.
-    fn deliver(&mut self, stamp: &str) -> ReceivedId {
+    pub(super) fn deliver(&mut self, stamp: &str) -> ReceivedId {
         let trust = self.authority.trust();
         let id = self.care.queue(stamp, VISIT);
         self.seal(START);
@@ -30,19 +30,19 @@ impl World {
         }
     }
 
-    fn announce(&mut self) -> crate::inbox::StoredPage {
+    pub(super) fn announce(&mut self) -> crate::inbox::StoredPage {
         let page = self.hub.inbox(self.visit.number);
         let trust = self.authority.trust();
         store_inbox_page(&mut self.visit.store, &trust, &page, START).unwrap()
     }
 
-    fn fetch(&mut self, key: ReceivedId) -> StoredContents {
+    pub(super) fn fetch(&mut self, key: ReceivedId) -> StoredContents {
         let sealed = self.hub.kept(key.id).sealed.clone();
         let (store, keys) = (&mut self.visit.store, &self.visit.keys);
         store_contents(store, keys, key, &sealed, later(1)).unwrap()
     }
 
-    fn received_state(&mut self, key: ReceivedId) -> (ReceivedState, Option<String>) {
+    pub(super) fn received_state(&mut self, key: ReceivedId) -> (ReceivedState, Option<String>) {
         let row = read_inbox_bundle(&mut self.visit.store, key)
             .unwrap()
             .unwrap()
@@ -208,6 +208,14 @@ fn a_replayed_acceptance_or_a_foreign_address_is_damaged() {
     let stored = store_inbox_page(&mut world.care.store, &trust, &page, START).unwrap();
     assert_eq!(stored.announced, []);
     assert_eq!(stored.damaged.len(), 2);
+    let unknown = ReceivedId {
+        sender: None,
+        id: first.id,
+    };
+    let bundle = read_inbox_bundle(&mut world.care.store, unknown)
+        .unwrap()
+        .unwrap();
+    assert_eq!(bundle.row.code.as_deref(), Some("OFF-304"));
 }
 
 #[test]
@@ -277,6 +285,12 @@ fn contents_that_do_not_come_are_asked_for_again_or_given_up_by_their_code() {
         let store = &mut world.visit.store;
         apply_fetch_problem(store, key, code, START, 0.5).unwrap();
         assert_eq!(world.received_state(key).0, state, "{code}");
+        let shown = match code {
+            "HUB-114" => "OFF-306",
+            "HUB-115" => "OFF-305",
+            other => other,
+        };
+        assert_eq!(world.received_state(key).1.as_deref(), Some(shown));
         let due = due_contents(&mut world.visit.store, later(3600)).unwrap();
         assert_eq!(due.iter().any(|due| due.key == key), again, "{code}");
     }
