@@ -12,7 +12,12 @@ fn damaged_files_are_found() {
     for (prefix, set) in SETS.iter() {
         let index = position(set, prefix);
         let file = &set.files[index];
-        let broken = [broken_bytes(file, index), broken_records(file, index)].concat();
+        let broken = [
+            broken_bytes(file, index),
+            other_versions(file, index),
+            broken_records(file, index),
+        ]
+        .concat();
         for (what, bytes, expect) in broken {
             let mut files = files_of(set);
             files[index].1 = bytes;
@@ -84,6 +89,13 @@ fn broken_bytes(file: &RawFile, index: usize) -> Vec<Broken> {
         ),
         ("no line end at the end", trimmed, Expect::NoError),
         ("everything in quotes", all_quoted(file), Expect::NoError),
+    ]
+}
+
+/// Versions of the standard that do not go with the name and the number of items.
+fn other_versions(file: &RawFile, index: usize) -> Vec<Broken> {
+    let noticed = Expect::FileNoticed(index);
+    vec![
         (
             "the version that 4.1 replaced",
             versioned(file, b"202504"),

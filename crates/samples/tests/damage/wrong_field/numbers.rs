@@ -160,6 +160,18 @@ pub(super) fn integers(item: &Item, value: &[u8]) -> Vec<Wrong> {
         }
         _ => wrong.push(plain("one digit too long", &nines(longest + 1), Error)),
     }
+    wrong.extend(signed(item));
+    // An amount of a kind's limit (items 20 to 55, four for each kind) says nothing without the kind.
+    let needs_kind = item.form == "UPHOSOKU" && (20..=55).contains(&item.number);
+    if value.is_empty() && !needs_kind {
+        wrong.push(plain("a number", "1", NoError));
+    }
+    wrong
+}
+
+/// Zero and negative numbers, where something is said about them.
+fn signed(item: &Item) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
     match place(item) {
         ("UP2KYO", 6 | 8 | 13) => {
             wrong.push(plain("zero where numbers run from 1", "0", Error));
@@ -172,11 +184,6 @@ pub(super) fn integers(item: &Item, value: &[u8]) -> Vec<Wrong> {
             wrong.push(plain("a negative number", "-1", Error));
         }
         _ => (),
-    }
-    // An amount of a kind's limit (items 20 to 55, four for each kind) says nothing without the kind.
-    let needs_kind = item.form == "UPHOSOKU" && (20..=55).contains(&item.number);
-    if value.is_empty() && !needs_kind {
-        wrong.push(plain("a number", "1", NoError));
     }
     wrong
 }
