@@ -13,6 +13,7 @@ use crate::finding::{FileProblem, Finding, NameFinding, Severity};
 use crate::links::Links;
 use crate::name_check::{check_service_kinds, name_finding};
 use crate::report::{FileReport, Input, Report};
+use crate::version3::{self, FileName3};
 
 /// Checks `inputs` against the standard 4.1 and returns every finding.
 ///
@@ -35,6 +36,7 @@ pub fn check_files(inputs: &[Input<'_>]) -> Report {
     let (mut files, links): (Vec<FileReport>, Vec<Links>) =
         inputs.iter().map(|input| check_file(*input)).unzip();
     let sets = check_sets(inputs, &mut files, &links);
+    version3::check_sets(&mut files, &links);
     Report { files, sets }
 }
 
@@ -45,6 +47,7 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
         name: name.to_string(),
         kind: None,
         file_name: None,
+        version3: None,
         version: None,
         records: 0,
         findings: Vec::new(),
@@ -58,9 +61,13 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
         }
         Err(problem) => {
             report.kind = kind_meant(name, &problem);
-            // The forms of standard 3 differ, so its files are named and not judged.
-            readable = problem != NameProblem::Version3;
-            report.findings.push(unknown_name(input, name, problem));
+            if problem == NameProblem::Version3 {
+                // Files of standard 3 are judged by its own forms; older ones only named.
+                report.version3 = parse_version_3(input, name, &mut report.findings);
+                readable = report.version3.is_some();
+            } else {
+                report.findings.push(unknown_name(input, name, problem));
+            }
         }
     }
     let Some(kind) = report.kind.filter(|_| readable) else {
@@ -72,11 +79,32 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
         }
         return (report, Links::default());
     };
-    let result = check_contents(input.bytes, kind, layout, report.file_name.as_ref());
+    let name = report.version3.map(FileName3::without_kinds);
+    let layout = name.map_or(Some(layout), |name| version3::layout(name.kind));
+    let Some(layout) = layout else {
+        return (report, Links::default());
+    };
+    let name = report.file_name.or(name);
+    let result = check_contents(input.bytes, kind, layout, name.as_ref());
     report.version = result.version;
     report.records = result.records;
     report.findings.extend(result.findings);
     (report, result.links)
+}
+
+/// The parts of a name of standard 3, of which a person is told that it cannot be exchanged.
+fn parse_version_3(input: Input<'_>, name: &str, findings: &mut Vec<Finding>) -> Option<FileName3> {
+    match FileName3::parse(name) {
+        Ok(parsed) => {
+            let problem = NameFinding::Shape(NameProblem::Version3);
+            findings.push(name_finding(Severity::Warning, problem, name.to_string()));
+            Some(parsed)
+        }
+        Err(problem) => {
+            findings.push(unknown_name(input, name, problem));
+            None
+        }
+    }
 }
 
 /// The kind of a file whose name is wrong, if its name begins with one.

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use crate::document::UTF8_MARK;
+
 /// How a record ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineEnd {
@@ -171,6 +173,16 @@ impl<'a> Scanner<'a> {
         self.line += u32::from(length > 0);
         end
     }
+}
+
+/// The byte order mark of `file`, empty without one, and a scanner that starts behind it.
+pub(crate) fn scan_file(file: &[u8]) -> (&[u8], Scanner<'_>) {
+    let length = if file.starts_with(UTF8_MARK) {
+        UTF8_MARK.len()
+    } else {
+        0
+    };
+    (&file[..length], Scanner::new(file, length))
 }
 
 impl Field {

@@ -65,6 +65,7 @@ pub(crate) fn check_value(
     }
     match column.kind {
         Kind::Version => check_version(value),
+        Kind::Version3 => check_version_3(value),
         Kind::InsurerNumber => check_digits(value, 6),
         Kind::InsuredNumber => check_insured(value),
         Kind::OfficeNumber => check_office(value),
@@ -167,6 +168,15 @@ fn check_version(value: &[u8]) -> Verdict {
         _ => VersionProblem::Unknown,
     };
     error(FieldProblem::Version(problem))
+}
+
+/// The name of the file says that it is of standard 3.
+fn check_version_3(value: &[u8]) -> Verdict {
+    if value == crate::version3::CSV_VERSION.as_bytes() {
+        Ok(())
+    } else {
+        error(FieldProblem::Version(VersionProblem::NotVersion3))
+    }
 }
 
 /// 10 digits; `H` and 9 digits for people on public assistance alone.

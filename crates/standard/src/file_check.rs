@@ -25,6 +25,7 @@ use crate::record::{Charset, RecordView, show};
 use crate::service_kind::{self, Role};
 use crate::shape::ShapeCounts;
 use crate::statement::Statement;
+use crate::version3::{self, Form};
 
 /// At most so many findings are listed for one file: more help nobody, and a file of
 /// a million wrong records must not fill the memory.
@@ -45,6 +46,8 @@ struct FileCheck<'a> {
     file: &'a [u8],
     kind: FileKind,
     layout: &'static Layout,
+    /// Set when `layout` is of standard 3; see [`crate::version3`].
+    version3: Option<&'static Form>,
     name: Option<&'a FileName>,
     charset: Charset,
     findings: Vec<Finding>,
@@ -110,6 +113,7 @@ impl<'a> FileCheck<'a> {
             file,
             kind,
             layout,
+            version3: version3::form_of_layout(layout),
             name,
             charset: Charset::Ms932,
             findings: Vec::new(),
@@ -160,9 +164,12 @@ impl<'a> FileCheck<'a> {
             return;
         }
         self.shape.count_quotes(record);
-        let mut view = RecordView::new(self.file, record, self.layout, self.name, self.charset);
+        let widened = self.version3.map(|form| form.widen(record));
+        let record = widened.as_ref().unwrap_or(record);
+        let layout = self.version3.map_or(self.layout, |form| form.wide);
+        let mut view = RecordView::new(self.file, record, layout, self.name, self.charset);
         field::check_fields(&mut view);
-        (self.layout.rules)(&mut view);
+        (layout.rules)(&mut view);
         self.check_version(&mut view);
         for expectation in &mut self.expectations {
             expectation.check(&mut view);
@@ -171,7 +178,7 @@ impl<'a> FileCheck<'a> {
         let mut findings = view.findings;
         findings.sort_by_key(|finding| finding.item);
         for finding in findings {
-            self.push(finding);
+            self.push_wide(finding);
         }
     }
 
@@ -339,11 +346,14 @@ impl<'a> FileCheck<'a> {
         if self.records == 0 {
             self.push_file(FileProblem::NoRecords, None, None, None);
         }
-        let mut findings = self.shape.finish(self.file);
+        for finding in self.shape.finish(self.file) {
+            self.push(finding);
+        }
+        let mut findings = Vec::new();
         std::mem::take(&mut self.statement).finish(&mut findings);
         self.finish_receiver(&mut findings);
         for finding in findings {
-            self.push(finding);
+            self.push_wide(finding);
         }
     }
 
@@ -380,6 +390,17 @@ impl<'a> FileCheck<'a> {
         finding.column = item.map(|number| self.layout.column(number));
         finding.found = found;
         self.push(finding);
+    }
+
+    /// Adds a finding whose item has the number of 4.1.
+    fn push_wide(&mut self, finding: Finding) {
+        let narrowed = match self.version3 {
+            Some(form) => form.narrow(finding),
+            None => Some(finding),
+        };
+        if let Some(finding) = narrowed {
+            self.push(finding);
+        }
     }
 
     fn push(&mut self, finding: Finding) {

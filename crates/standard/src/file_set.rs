@@ -16,6 +16,7 @@ use crate::report::{FileReport, Input, SetReport};
 use crate::service_kind::{self, Benefit, Role};
 
 mod link;
+pub(crate) use link::check_links;
 mod role;
 
 /// A permitted set of files.
@@ -159,7 +160,7 @@ pub(crate) fn check_sets(
         .map(|((stamp, from, to), members)| check_set(inputs, files, stamp, from, to, members))
         .collect();
     for set in &sets {
-        link::check_links(files, links, &set.files);
+        check_links(files, links, &set.files);
     }
     find_split_sets(files, &mut sets);
     sets

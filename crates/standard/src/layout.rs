@@ -70,6 +70,8 @@ pub enum Need {
 pub enum Kind {
     /// The version of the CSV form, `202407`.
     Version,
+    /// The version of the CSV form in standard 3, `202208`.
+    Version3,
     /// The number of an insurer: 6 digits.
     InsurerNumber,
     /// The number of an insured person: 10 digits, or `H` and 9 digits.

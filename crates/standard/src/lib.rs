@@ -33,6 +33,7 @@ pub mod service_kind;
 mod shape;
 mod statement;
 pub mod tables;
+pub mod version3;
 
 pub use address::{Address, OfficeNumber, ServiceKind};
 pub use calendar::{Day, Month, Stamp};

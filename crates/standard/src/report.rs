@@ -6,6 +6,7 @@ use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::file_set::SetKind;
 use crate::finding::{Finding, Severity};
+use crate::version3::FileName3;
 
 /// A file to check.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +35,10 @@ pub struct FileReport {
     pub name: String,
     /// The kind that the name begins with, even if the rest of the name is wrong.
     pub kind: Option<FileKind>,
-    /// The parts of the name if it is right.
+    /// The parts of the name if it is a right name of 4.1.
     pub file_name: Option<FileName>,
+    /// The parts of the name if it is a right name of standard 3.
+    pub version3: Option<FileName3>,
     /// The CSV version of the first record.
     pub version: Option<String>,
     /// How many records the file has; empty lines and a header line are none.

@@ -32,7 +32,7 @@ const LINKS: &[(FileKind, FileKind, Need)] = &[
 ];
 
 /// Compares the files `members` of one set.
-pub(super) fn check_links(files: &mut [FileReport], links: &[Links], members: &[usize]) {
+pub(crate) fn check_links(files: &mut [FileReport], links: &[Links], members: &[usize]) {
     for &(parent_kind, child_kind, need) in LINKS {
         let find = |kind| {
             members

@@ -222,6 +222,8 @@ pub enum VersionProblem {
     Version40,
     /// 202208, the value of standard 3.
     Version3,
+    /// Another value than 202208 in a file whose name is of standard 3.
+    NotVersion3,
     /// 202003 or 201910, older standards.
     Older,
     /// 202410, the month in which 4.1 was published; some programs write it by mistake.

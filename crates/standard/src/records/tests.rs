@@ -45,6 +45,7 @@ fn structs_have_the_items_of_their_forms_in_order() {
 fn accepted(column: &Column) -> Vec<String> {
     let texts: &[&str] = match column.kind {
         Kind::Version => &["202407", "202504"],
+        Kind::Version3 => &["202208"],
         Kind::InsurerNumber => &["131059", "000000"],
         Kind::InsuredNumber => &["0000000123", "H123456789"],
         Kind::OfficeNumber => &["1370200015", "137020A015"],

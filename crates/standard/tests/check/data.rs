@@ -107,6 +107,7 @@ fn record(kind: FileKind, tail: &str, client: usize) -> Vec<String> {
 fn value(column: &Column, client: usize) -> String {
     let text = match column.kind {
         Kind::Version => "202407",
+        Kind::Version3 => "202208",
         Kind::InsurerNumber => "131059",
         Kind::InsuredNumber => CLIENTS[client],
         Kind::OfficeNumber => "1370200015",

@@ -49,6 +49,7 @@ fn damages(column: &Column, old: &[u8]) -> Vec<Damage> {
     }
     let own: &[&[u8]] = match column.kind {
         Kind::Version => &[b"202504", b"202208", b"202003", b"202410", b"202408"],
+        Kind::Version3 => &[b"202407"],
         Kind::InsuredNumber => &[b"h000000456", b"H00000456", b"H0000004567"],
         Kind::FixedNines => &[b"1370200015"],
         Kind::Date | Kind::DateOrZeros => &[b"20260230", b"20261301", b"00000000", b"18671231"],

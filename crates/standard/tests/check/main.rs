@@ -14,3 +14,4 @@ mod robust;
 mod rules;
 mod sets;
 mod shown;
+mod version3;

@@ -123,13 +123,13 @@ fn nam_05_version_3() {
     check(
         "DLT1KYO_1370200015_1370300021_20260925101500.CSV",
         expect![[r#"
-            error NAM-05
-              旧版（第3版以前）のファイル名です。サービス種類コードがありません
+            warning NAM-05
+              旧版（第3版以前）のファイル名です（サービス種類コードがありません）。連携できるのは4.1版です
               = 4.1版の名前（事業所番号の後にサービス種類コード2桁が付く）
-              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-              a file name of standard 3 or older: it has no service kinds
+              > 介護ソフトを4.1版（CSVバージョン202407）に更新して出力し直すか、tsunagu convert --to 4.1 で変換してください
+              a file name of standard 3 or older (it has no service kinds); only 4.1 is exchanged
               = a name of 4.1 (a service kind of 2 characters after each office number)
-              > update the care software to 4.1 (CSV version 202407) and export again
+              > update the care software to 4.1 (CSV version 202407) and export again, or convert the file with tsunagu convert --to 4.1
         "#]],
     );
 }

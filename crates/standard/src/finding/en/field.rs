@@ -116,6 +116,7 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
         | FieldProblem::Version(
             VersionProblem::Version40
             | VersionProblem::Version3
+            | VersionProblem::NotVersion3
             | VersionProblem::Older
             | VersionProblem::Publication
             | VersionProblem::Unknown,
@@ -204,6 +205,9 @@ fn version(problem: VersionProblem, found: &str) -> String {
             format!("CSV version {found} is the value of 4.0, which 4.1 changed to 202407")
         }
         VersionProblem::Version3 => format!("CSV version {found} is the value of standard 3"),
+        VersionProblem::NotVersion3 => {
+            format!("CSV version {found} is not that of standard 3, of which the file name is")
+        }
         VersionProblem::Older => format!("CSV version {found} is the value of standard 2 or older"),
         VersionProblem::Publication => {
             format!("CSV version {found} is the month in which 4.1 was published, not a version")
@@ -222,6 +226,7 @@ fn version(problem: VersionProblem, found: &str) -> String {
 fn expected_of(column: &'static Column) -> String {
     let text = match column.kind {
         Kind::Version => "202407",
+        Kind::Version3 => "202208",
         Kind::InsurerNumber => "6 digits",
         Kind::InsuredNumber => "10 digits (H and 9 digits for public assistance alone)",
         Kind::OfficeNumber => "an office number of 10 characters (digits and capitals)",

@@ -67,9 +67,9 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "check whether the file was saved in another format, and export it again",
         ),
         NameProblem::Version3 => words(
-            "a file name of standard 3 or older: it has no service kinds",
+            "a file name of standard 3 or older (it has no service kinds); only 4.1 is exchanged",
             "a name of 4.1 (a service kind of 2 characters after each office number)",
-            UPDATE,
+            "update the care software to 4.1 (CSV version 202407) and export again, or convert the file with tsunagu convert --to 4.1",
         ),
         NameProblem::Version40 => words(
             "a file name of standard 4.0: its service kinds have 3 characters",

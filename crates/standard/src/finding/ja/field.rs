@@ -114,6 +114,7 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
         | FieldProblem::Version(
             VersionProblem::Version40
             | VersionProblem::Version3
+            | VersionProblem::NotVersion3
             | VersionProblem::Older
             | VersionProblem::Publication
             | VersionProblem::Unknown,
@@ -200,6 +201,9 @@ fn version(problem: VersionProblem, found: &str) -> String {
             format!("CSVバージョン{found}は第4.0版の値で、4.1版で202407に変わりました")
         }
         VersionProblem::Version3 => format!("CSVバージョン{found}は第3版の値です"),
+        VersionProblem::NotVersion3 => {
+            format!("CSVバージョン{found}が、第3版のファイル名と合いません")
+        }
         VersionProblem::Older => format!("CSVバージョン{found}は第2版以前の値です"),
         VersionProblem::Publication => {
             format!("CSVバージョン{found}は4.1版が出された年月で、バージョンの値ではありません")
@@ -218,6 +222,7 @@ fn version(problem: VersionProblem, found: &str) -> String {
 fn expected_of(column: &'static Column) -> String {
     match column.kind {
         Kind::Version => "202407".to_string(),
+        Kind::Version3 => "202208".to_string(),
         Kind::InsurerNumber => "半角数字6桁".to_string(),
         Kind::InsuredNumber => "半角数字10桁（生活保護単独は H と数字9桁）".to_string(),
         Kind::OfficeNumber => "事業所番号10桁（半角の数字と英大文字）".to_string(),
