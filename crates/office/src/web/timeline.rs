@@ -28,42 +28,74 @@ pub(crate) struct Step {
     pub(crate) open: bool,
 }
 
-struct Writer {
-    language: Language,
-    now: UtcSeconds,
-    steps: Vec<Step>,
+/// What is known of one step.
+struct Known {
+    class: &'static str,
+    word: &'static Text,
+    at: Option<UtcSeconds>,
+    what: &'static Text,
+    /// The receipt that proves it, if one does.
+    proof: Option<ReceiptKind>,
+    /// What is said while the step has not come; `None` when it need not come.
+    open: Option<&'static Text>,
 }
 
-impl Writer {
-    fn done(
-        &mut self,
-        class: &'static str,
-        word: &'static Text,
-        at: UtcSeconds,
-        what: &'static Text,
-        by: Option<String>,
-    ) {
-        self.steps.push(Step {
-            class,
-            word: word.as_str(),
-            stamp: Some(at.to_string()),
-            time: dates::receipt_time(self.language, at, self.now),
-            what: what.as_str(),
-            by,
-            open: false,
-        });
+/// Writes the steps of one bundle.
+struct Writer<'a> {
+    language: Language,
+    receipts: &'a [ReceiptRow],
+    trust: Option<&'a Trust>,
+    now: UtcSeconds,
+}
+
+impl Writer<'_> {
+    fn steps<const N: usize>(&self, steps: [Known; N]) -> Vec<Step> {
+        steps
+            .into_iter()
+            .filter_map(|known| self.step(known))
+            .collect()
     }
 
-    fn open(&mut self, word: &'static Text, what: &'static Text) {
-        self.steps.push(Step {
-            class: "status-waiting",
-            word: word.as_str(),
-            stamp: None,
-            time: texts(self.language).timeline.not_yet.to_string(),
-            what: what.as_str(),
-            by: None,
-            open: true,
-        });
+    fn step(&self, known: Known) -> Option<Step> {
+        let word = known.word.as_str();
+        let Some(at) = known.at else {
+            return Some(Step {
+                class: "status-waiting",
+                word,
+                stamp: None,
+                time: texts(self.language).timeline.not_yet.to_string(),
+                what: known.open?.as_str(),
+                by: None,
+                open: true,
+            });
+        };
+        Some(Step {
+            class: known.class,
+            word,
+            stamp: Some(at.to_string()),
+            time: dates::receipt_time(self.language, at, self.now),
+            what: known.what.as_str(),
+            by: known.proof.and_then(|kind| self.signer(kind)),
+            open: false,
+        })
+    }
+
+    /// Who signed the receipt of `kind`: the exchange, or a terminal by the end of
+    /// its id, which is enough to tell the terminals of one office apart. The
+    /// signature is verified again for every page; what does not verify names
+    /// nobody.
+    fn signer(&self, kind: ReceiptKind) -> Option<String> {
+        let words = &texts(self.language).timeline;
+        let receipt = self.receipts.iter().find(|receipt| receipt.kind == kind)?;
+        let verified = verify_receipt(&receipt.signed, self.trust?, receipt.at).ok()?;
+        Some(match verified.signer() {
+            SignerCertificate::Hub(_) => words.by_hub.to_string(),
+            SignerCertificate::Device(certificate) => {
+                let id = certificate.device.to_string();
+                let (_, device) = id.split_at(id.len() - DEVICE_CHARACTERS);
+                words.by_device.with(&[("device", &device)])
+            }
+        })
     }
 }
 
@@ -76,80 +108,72 @@ pub(crate) fn of_sent(
 ) -> Vec<Step> {
     let words = &texts(language).sent;
     let times = &bundle.row.times;
-    let by = |kind| signer(language, &bundle.receipts, trust, kind);
-    let mut writer = Writer {
-        language,
-        now,
-        steps: Vec::new(),
+    let ended = matches!(bundle.row.state, SentState::Withdrawn | SentState::Refused);
+    let open = |words: &'static Text| (!ended).then_some(words);
+    let step = |class, word, at, what, proof, open| Known {
+        class,
+        word,
+        at,
+        what,
+        proof,
+        open,
     };
-    let going = !matches!(bundle.row.state, SentState::Withdrawn | SentState::Refused);
-    if let Some(at) = times.queued {
-        writer.done(
+    let writer = Writer {
+        language,
+        receipts: &bundle.receipts,
+        trust,
+        now,
+    };
+    writer.steps([
+        step(
             "status-waiting",
             &words.step_queued,
-            at,
+            times.queued,
             &words.step_queued_what,
             None,
-        );
-    }
-    match times.accepted {
-        Some(at) => {
-            writer.done(
-                "status-accepted",
-                &words.step_accepted,
-                at,
-                &words.step_accepted_what,
-                by(ReceiptKind::Accepted),
-            );
-        }
-        None if going => writer.open(&words.step_accepted, &words.step_accepted_open),
-        None => (),
-    }
-    match times.fetched {
-        Some(at) => {
-            writer.done(
-                "status-fetched",
-                &words.step_fetched,
-                at,
-                &words.step_fetched_what,
-                by(ReceiptKind::Fetched),
-            );
-        }
-        None if going => writer.open(&words.step_fetched, &words.step_fetched_open),
-        None => (),
-    }
-    if let Some(at) = times.imported {
-        writer.done(
+            None,
+        ),
+        step(
+            "status-accepted",
+            &words.step_accepted,
+            times.accepted,
+            &words.step_accepted_what,
+            Some(ReceiptKind::Accepted),
+            open(&words.step_accepted_open),
+        ),
+        step(
+            "status-fetched",
+            &words.step_fetched,
+            times.fetched,
+            &words.step_fetched_what,
+            Some(ReceiptKind::Fetched),
+            open(&words.step_fetched_open),
+        ),
+        step(
             "status-fetched",
             &words.step_imported,
-            at,
+            times.imported,
             &words.step_imported_what,
-            by(ReceiptKind::Imported),
-        );
-    }
-    match times.opened {
-        Some(at) => {
-            writer.done(
-                "status-opened",
-                &words.step_opened,
-                at,
-                &words.step_opened_what,
-                by(ReceiptKind::Opened),
-            );
-        }
-        None if going => writer.open(&words.step_opened, &words.step_opened_open),
-        None => (),
-    }
-    if let Some(at) = times.withdrawn {
-        writer.done(
+            Some(ReceiptKind::Imported),
+            None,
+        ),
+        step(
+            "status-opened",
+            &words.step_opened,
+            times.opened,
+            &words.step_opened_what,
+            Some(ReceiptKind::Opened),
+            open(&words.step_opened_open),
+        ),
+        step(
             "status-withdrawn",
             &words.step_withdrawn,
-            at,
+            times.withdrawn,
             &words.step_withdrawn_what,
-            by(ReceiptKind::Withdrawn),
-        );
-    }
-    writer.steps
+            Some(ReceiptKind::Withdrawn),
+            None,
+        ),
+    ])
 }
 
 /// The way of a received bundle.
@@ -161,95 +185,68 @@ pub(crate) fn of_received(
 ) -> Vec<Step> {
     let words = &texts(language).received;
     let times = &bundle.row.times;
-    let by = |kind| signer(language, &bundle.receipts, trust, kind);
-    let mut writer = Writer {
-        language,
-        now,
-        steps: Vec::new(),
+    let unread = bundle.row.state == ReceivedState::Received;
+    let step = |class, word, at, what, proof| Known {
+        class,
+        word,
+        at,
+        what,
+        proof,
+        open: None,
     };
-    if let Some(at) = times.sent {
-        writer.done(
+    let writer = Writer {
+        language,
+        receipts: &bundle.receipts,
+        trust,
+        now,
+    };
+    writer.steps([
+        step(
             "status-waiting",
             &words.step_sent,
-            at,
+            times.sent,
             &words.step_sent_what,
             None,
-        );
-    }
-    if let Some(at) = times.accepted {
-        writer.done(
+        ),
+        step(
             "status-accepted",
             &words.step_accepted,
-            at,
+            times.accepted,
             &words.step_accepted_what,
-            by(ReceiptKind::Accepted),
-        );
-    }
-    if let Some(at) = times.received {
-        writer.done(
+            Some(ReceiptKind::Accepted),
+        ),
+        step(
             "status-fetched",
             &words.step_received,
-            at,
+            times.received,
             &words.step_received_what,
-            by(ReceiptKind::Fetched),
-        );
-    }
-    if let Some(at) = times.imported {
-        writer.done(
+            Some(ReceiptKind::Fetched),
+        ),
+        step(
             "status-fetched",
             &words.step_imported,
-            at,
+            times.imported,
             &words.step_imported_what,
-            by(ReceiptKind::Imported),
-        );
-    }
-    match times.opened {
-        Some(at) => {
-            writer.done(
+            Some(ReceiptKind::Imported),
+        ),
+        Known {
+            open: unread.then_some(&words.step_opened_open),
+            ..step(
                 "status-opened",
                 &words.step_opened,
-                at,
+                times.opened,
                 &words.step_opened_what,
-                by(ReceiptKind::Opened),
-            );
-        }
-        None if bundle.row.state == ReceivedState::Received => {
-            writer.open(&words.step_opened, &words.step_opened_open);
-        }
-        None => (),
-    }
-    if let Some(at) = times.withdrawn {
-        writer.done(
+                Some(ReceiptKind::Opened),
+            )
+        },
+        step(
             "status-withdrawn",
             &words.step_withdrawn,
-            at,
+            times.withdrawn,
             &words.step_withdrawn_what,
             None,
-        );
-    }
-    writer.steps
-}
-
-/// Who signed the receipt of `kind`: the exchange, or a terminal by the end of its
-/// id, which is enough to tell the terminals of one office apart. The signature is
-/// verified again for every page; what does not verify names nobody.
-fn signer(
-    language: Language,
-    receipts: &[ReceiptRow],
-    trust: Option<&Trust>,
-    kind: ReceiptKind,
-) -> Option<String> {
-    let words = &texts(language).timeline;
-    let receipt = receipts.iter().find(|receipt| receipt.kind == kind)?;
-    let verified = verify_receipt(&receipt.signed, trust?, receipt.at).ok()?;
-    Some(match verified.signer() {
-        SignerCertificate::Hub(_) => words.by_hub.to_string(),
-        SignerCertificate::Device(certificate) => {
-            let id = certificate.device.to_string();
-            let (_, device) = id.split_at(id.len() - DEVICE_CHARACTERS);
-            words.by_device.with(&[("device", &device)])
-        }
-    })
+        ),
+    ])
 }
 
 /// Characters of a device id that people see.

@@ -42,92 +42,105 @@ pub(crate) fn month(dir: &Path, now: UtcSeconds) -> Filled {
     // The last office has not joined yet: what goes to it is blocked.
     for office in &month.offices[..known] {
         let services: Vec<&str> = office.services.iter().map(String::as_str).collect();
-        world.enrol(
-            &office.number,
-            &office.name,
-            &services,
-            UtcSeconds(now.0 - 20 * DAY),
-        );
+        let at = UtcSeconds(now.0 - 20 * DAY);
+        world.enrol(&office.number, &office.name, &services, at);
     }
-    let service = |index: usize| known - 3 + index;
+    let services = [known - 3, known - 2, known - 1];
+    send_tickets(&mut world, &month, services, now);
+    let draft = withdraw_one_plan_and_draft_another(&mut world, &month, now);
+    receive_actuals(&mut world, &month, services, now);
+    world.contact(Some(UtcSeconds(now.0 - 40)), None);
+    Filled {
+        world,
+        month,
+        draft,
+    }
+}
 
+/// Tickets to all: one partner opens them, one imports them, one does nothing.
+fn send_tickets(world: &mut World, month: &SampleMonth, services: [usize; 3], now: UtcSeconds) {
     let sent = UtcSeconds(now.0 - 4 * DAY);
+    let text = "12月分の計画をお送りします。変更した方は、介護ソフトの取込後にご確認ください。";
     world.send(
         CARE,
-        &files(&month, CARE, Batch::Ticket),
-        &message("12月分の計画をお送りします。変更した方は、介護ソフトの取込後にご確認ください。"),
+        &files(month, CARE, Batch::Ticket),
+        &message(text),
         sent,
     );
     world.collect(UtcSeconds(sent.0 + 12));
     world.deliver(UtcSeconds(sent.0 + 31));
-    act_on_newest(&world, service(0), UtcSeconds(sent.0 + DAY), open);
-    act_on_newest(&world, service(1), UtcSeconds(sent.0 + DAY + 600), import);
+    act_on_newest(world, services[0], UtcSeconds(sent.0 + DAY), open);
+    act_on_newest(world, services[1], UtcSeconds(sent.0 + DAY + 600), import);
     world.return_receipts(UtcSeconds(now.0 - 2 * DAY));
+}
 
-    let mut actual = files(&month, service(0), Batch::Actual);
-    world.send(
-        service(0),
-        &actual,
-        &message(""),
-        UtcSeconds(now.0 - 2 * DAY),
-    );
-    world.carry(UtcSeconds(now.0 - 2 * DAY + 20));
-    act_on_newest(&world, CARE, UtcSeconds(now.0 - DAY), open);
-
-    let plans = files(&month, CARE, Batch::Plan);
-    let (first, rest) = split_by_address(&plans);
+/// The id of the draft.
+fn withdraw_one_plan_and_draft_another(
+    world: &mut World,
+    month: &SampleMonth,
+    now: UtcSeconds,
+) -> BundleId {
+    let (first, rest) = split_by_address(&files(month, CARE, Batch::Plan));
     let withdrawn = world.send(CARE, &first, &message(""), UtcSeconds(now.0 - DAY));
     world.carry(UtcSeconds(now.0 - DAY + 5));
+    let at = UtcSeconds(now.0 - DAY + 900);
     for id in withdrawn {
         world
             .office(CARE)
-            .store(|store| withdraw_bundle(store, id, UtcSeconds(now.0 - DAY + 900)))
+            .store(|store| withdraw_bundle(store, id, at))
             .unwrap();
     }
+    let (second, _) = split_by_address(&rest);
+    let at = UtcSeconds(now.0 - 1_800);
+    let created = world.draft(CARE, &second, &DraftOptions::default(), at);
+    created.drafts[0].id
+}
 
-    actual = files(&month, service(1), Batch::Actual);
+/// Actuals of all: one is opened, one unread, one damaged; and a document that is
+/// taken back.
+fn receive_actuals(world: &mut World, month: &SampleMonth, services: [usize; 3], now: UtcSeconds) {
+    let actual = files(month, services[0], Batch::Actual);
+    let sent = UtcSeconds(now.0 - 2 * DAY);
+    world.send(services[0], &actual, &message(""), sent);
+    world.carry(UtcSeconds(sent.0 + 20));
+    act_on_newest(world, CARE, UtcSeconds(now.0 - DAY), open);
+
+    let mut actual = files(month, services[1], Batch::Actual);
     actual.push(("訪問看護報告書.pdf".to_owned(), pdf()));
+    let text = "報告書を PDF で添えました。\nあわせてご確認ください。";
     world.send(
-        service(1),
+        services[1],
         &actual,
-        &message("報告書を PDF で添えました。\nあわせてご確認ください。"),
+        &message(text),
         UtcSeconds(now.0 - 7_200),
     );
     world.carry(UtcSeconds(now.0 - 7_190));
 
     let to_care = DraftOptions {
         to: Some("1370200015-43".parse().unwrap()),
-        from_service: Some(month.offices[service(0)].services[0].parse().unwrap()),
+        from_service: Some(month.offices[services[0]].services[0].parse().unwrap()),
         ..DraftOptions::default()
     };
     let document = [("送迎の変更.pdf".to_owned(), pdf())];
-    let taken_back = world.send(service(0), &document, &to_care, UtcSeconds(now.0 - 5_000));
+    let taken_back = world.send(services[0], &document, &to_care, UtcSeconds(now.0 - 5_000));
     world.carry(UtcSeconds(now.0 - 4_990));
     for id in taken_back {
+        let at = UtcSeconds(now.0 - 4_000);
         world
-            .office(service(0))
-            .store(|store| withdraw_bundle(store, id, UtcSeconds(now.0 - 4_000)))
+            .office(services[0])
+            .store(|store| withdraw_bundle(store, id, at))
             .unwrap();
     }
+    let actual = files(month, services[2], Batch::Actual);
     let damaged = world.send(
-        service(2),
-        &files(&month, service(2), Batch::Actual),
+        services[2],
+        &actual,
         &message(""),
         UtcSeconds(now.0 - 3_600),
     );
     world.collect(UtcSeconds(now.0 - 3_590));
     world.damage_on_the_way(damaged[0]);
     world.carry(UtcSeconds(now.0 - 3_580));
-
-    let (second, _) = split_by_address(&rest);
-    let options = DraftOptions::default();
-    let created = world.draft(CARE, &second, &options, UtcSeconds(now.0 - 1_800));
-    world.contact(Some(UtcSeconds(now.0 - 40)), None);
-    Filled {
-        draft: created.drafts[0].id,
-        world,
-        month,
-    }
 }
 
 /// A folder that vanishes; in memory where the system has such a place, because
