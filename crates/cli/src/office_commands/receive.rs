@@ -1,6 +1,6 @@
 //! `tsunagu office receive`: one pass with the hub, then what is new.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -45,10 +45,10 @@ pub(super) fn run(args: &ReceiveArgs, language: Language) -> anyhow::Result<Exit
     for (id, code) in &report.refused {
         say!("{id} {}", describe(code, language));
     }
-    if let Some(out) = &args.out {
-        if let Err(exit) = write_out(&office, out, language)? {
-            return Ok(exit);
-        }
+    if let Some(out) = &args.out
+        && let Err(exit) = write_out(&office, out, language)?
+    {
+        return Ok(exit);
     }
     if let Some(code) = &report.problem {
         return Ok(report_problem(code, language));
@@ -59,7 +59,7 @@ pub(super) fn run(args: &ReceiveArgs, language: Language) -> anyhow::Result<Exit
 
 fn write_out(
     office: &Office,
-    out: &PathBuf,
+    out: &Path,
     language: Language,
 ) -> anyhow::Result<Result<(), ExitCode>> {
     let keys = office.store(bundles_not_exported)?;
