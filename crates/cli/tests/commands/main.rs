@@ -2,6 +2,8 @@
 //!
 //! What needs a hub is tested with one in the tests across programs.
 
+#![allow(clippy::unwrap_used)]
+
 mod help;
 mod refusals;
 
