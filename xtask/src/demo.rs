@@ -109,6 +109,13 @@ fn play(
         ),
         || steps::open_pages(&scene),
     )?;
+    narrator.step(
+        &words(
+            "動いている事業所へ、もう1件が自動で届く",
+            "One more bundle reaches a running office by itself",
+        ),
+        || steps::deliver_in_background(&scene),
+    )?;
     Ok((scene, pages))
 }
 

@@ -245,7 +245,7 @@ pub(in crate::demo) fn receive_everything(scene: &Scene) -> Proved<()> {
 }
 
 /// Whether a file's name addresses this office: it ends with sender, its service, receiver, its service, stamp.
-fn is_for(path: &Path, number: &str) -> bool {
+pub(super) fn is_for(path: &Path, number: &str) -> bool {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())

@@ -23,7 +23,7 @@ pub(in crate::demo) fn verify_states(scene: &Scene) -> Proved<()> {
         let count = bundles.len();
         proved.push(words(
             format!("{line}: 送った {count} 件すべてが「開封済み」"),
-            format!("{line}: all {count} bundles that it sent were opened"),
+            format!("{line}: {count} of {count} bundles that it sent were opened"),
         ));
     }
     Ok(((), proved))
