@@ -87,30 +87,29 @@ pub(crate) async fn show_home(
 }
 
 fn find(store: &mut Store, now: UtcSeconds) -> Result<Found, StoreError> {
-    let first = PageRequest::first(NAMED_MAX);
+    // One more than is named tells whether there are others.
+    let first = PageRequest::first(NAMED_MAX + 1);
     let sent = |state| OutboxFilter {
         state: Some(state),
         ..OutboxFilter::default()
     };
     let mut stopped = list_outbox(store, &sent(SentState::Refused), &first)?.rows;
     stopped.extend(list_outbox(store, &sent(SentState::Blocked), &first)?.rows);
-    stopped.truncate(NAMED_MAX as usize);
     let unread_filter = InboxFilter {
         state: Some(ReceivedState::Received),
         ..InboxFilter::default()
     };
-    let unread = list_inbox(store, &unread_filter, &first)?.rows;
+    let unread = list_inbox(store, &unread_filter, &PageRequest::first(NAMED_MAX))?.rows;
     // The list is ordered by the time of sending, so this page begins three days ago.
     let old = PageRequest {
         after: Some(cursor(now.0 - UNOPENED_DAYS * 86_400, "")),
-        limit: NAMED_MAX,
+        limit: NAMED_MAX + 1,
     };
     let mut unopened = Vec::new();
     for state in [SentState::Accepted, SentState::Fetched, SentState::Imported] {
         unopened.extend(list_outbox(store, &sent(state), &old)?.rows);
     }
     unopened.sort_by_key(|row| std::cmp::Reverse(row.times.queued));
-    unopened.truncate(NAMED_MAX as usize);
     Ok(Found {
         summary: Summary::read(store)?,
         stopped,
@@ -124,20 +123,25 @@ fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> 
     let mut urgent: Vec<Task> = found
         .stopped
         .iter()
+        .take(NAMED_MAX as usize)
         .map(|row| stopped(language, row))
         .collect();
+    let named = urgent.len() as u64;
+    urgent.extend(more_stopped(
+        language,
+        found.summary.stopped.saturating_sub(named),
+    ));
     urgent.extend(damaged(language, found.summary.damaged));
     urgent.extend(arrived(language, found));
     let mut soon = Vec::new();
     if found.summary.contact.failed_at.is_some() {
         soon.extend(waiting(language, found.summary.waiting));
     }
-    soon.extend(
-        found
-            .unopened
-            .iter()
-            .map(|row| unopened(language, row, now)),
-    );
+    let unopened_named = found.unopened.iter().take(NAMED_MAX as usize);
+    soon.extend(unopened_named.map(|row| unopened(language, row, now)));
+    if found.unopened.len() > NAMED_MAX as usize {
+        soon.push(more_unopened(language));
+    }
     soon.extend(drafts(language, found.summary.drafts));
     if let Some(first) = urgent.first_mut() {
         first.primary = true;
@@ -168,6 +172,34 @@ fn stopped(language: Language, row: &OutboxRow) -> Task {
         lines: reason.map(|text| text.title).into_iter().collect(),
         href: format!("/sent/{}", row.id),
         button: words.stopped_button.as_str(),
+        primary: false,
+    }
+}
+
+fn more_stopped(language: Language, count: u64) -> Option<Task> {
+    let words = &texts(language).home;
+    (count > 0).then(|| Task {
+        class: "status-failed",
+        word: words.stopped.to_string(),
+        what: words.more_stopped_what.of(count),
+        offices: Vec::new(),
+        lines: Vec::new(),
+        href: "/sent?show=stopped".to_owned(),
+        button: words.more_stopped_button.as_str(),
+        primary: false,
+    })
+}
+
+fn more_unopened(language: Language) -> Task {
+    let words = &texts(language).home;
+    Task {
+        class: "status-accepted",
+        word: words.more_unopened.to_string(),
+        what: words.more_unopened_what.to_string(),
+        offices: Vec::new(),
+        lines: Vec::new(),
+        href: "/sent?show=unopened".to_owned(),
+        button: words.more_unopened_button.as_str(),
         primary: false,
     }
 }

@@ -15,7 +15,7 @@ use super::failure::{Failure, render};
 use super::findings::{self, CheckWords, Fact, FindingWords};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
-use super::lists::{Choice, Empty, PageLinks, ROWS};
+use super::lists::{Choice, Empty, Note, PageLinks, ROWS};
 use super::texts::{Language, texts};
 use super::timeline::{self, Step};
 use super::visit::Visit;
@@ -32,6 +32,7 @@ use crate::store::{Store, StoreError};
 struct InboxPage {
     frame: Frame,
     lead: String,
+    notes: Vec<Note>,
     choices: Vec<Choice>,
     rows: Vec<Row>,
     empty: Empty,
@@ -61,7 +62,7 @@ enum Shown {
     Damaged,
 }
 
-/// `GET /inbox?show=&after=`
+/// `GET /inbox?show=&after=&checking=`
 pub(crate) async fn list_inbox(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -113,6 +114,11 @@ pub(crate) async fn list_inbox(
             now,
         ),
         lead,
+        notes: asked
+            .one("checking")
+            .map(|_| Note::new("status-part", &words.inbox.checking))
+            .into_iter()
+            .collect(),
         choices: choices(visit.language, shown, summary.damaged),
         rows: page
             .rows
@@ -357,6 +363,15 @@ fn read_files(
 
 fn read_id(text: &str) -> Result<ReceivedId, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
+}
+
+/// `POST /fetch`: asks the worker to look at the hub now.
+pub(crate) async fn fetch_now(
+    State(pages): State<Arc<Pages>>,
+    CheckedForm(_): CheckedForm,
+) -> Redirect {
+    pages.office.wake_worker();
+    Redirect::to("/inbox?checking=1")
 }
 
 /// `POST /inbox/{id}/open`: a person opens the bundle, and the sender is told.

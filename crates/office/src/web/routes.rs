@@ -39,6 +39,7 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/sent/{id}/files/{index}", get(outbox::save_file))
         .route("/sent/{id}/archive", get(outbox::save_archive))
         .route("/sent/{id}/withdraw", post(outbox::withdraw))
+        .route("/fetch", post(inbox::fetch_now))
         .route("/inbox", get(inbox::list_inbox))
         .route("/inbox/{id}", get(inbox::show_received))
         .route("/inbox/{id}/open", post(inbox::open_received))

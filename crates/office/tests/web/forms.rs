@@ -47,6 +47,15 @@ async fn opening_is_a_form_and_looking_is_not() {
 }
 
 #[tokio::test]
+async fn asking_now_leads_back_to_the_list() {
+    let (_dir, _filled, site) = filled_site().await;
+    let response = site.form("/fetch", &[]).await;
+    assert_eq!(location(&response), "/inbox?checking=1");
+    let said = site.main(location(&response)).await;
+    assert!(said.contains("連携基盤に確認しています。"), "{said}");
+}
+
+#[tokio::test]
 async fn the_sender_sees_when_and_on_which_terminal_it_was_opened() {
     let (_dir, mut filled, site) = filled_site().await;
     let row = filled::unopened(&filled.world, CARE).remove(0);
@@ -244,6 +253,9 @@ async fn long_lists_are_read_page_by_page_and_each_row_once() {
         seen.dedup();
         assert_eq!(seen.len(), 120, "{first}");
     }
+    // Today's tasks name a few and lead to the rest.
+    let said = site.main("/").await;
+    assert!(said.contains("ほかに 115件 送られていません"), "{said}");
     let drafts = world
         .office(0)
         .store(|store| list_drafts(store, &PageRequest::first(1)))

@@ -37,8 +37,9 @@ async fn another_name_for_this_machine_is_refused() {
 }
 
 /// Every form there is; a route that is missing here fails the count below.
-const FORMS: [&str; 6] = [
+const FORMS: [&str; 7] = [
     "/language",
+    "/fetch",
     "/new",
     "/send",
     "/drafts/01a200b5-81e8-7861-95fe-f80bdb82eeff/discard",
