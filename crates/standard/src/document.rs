@@ -124,7 +124,7 @@ pub fn write_file(kind: FileKind, records: &[Vec<String>]) -> Result<Vec<u8>, Wr
 
 /// Free text is always in quotes, as the standard says; other items only when
 /// their contents would break the record.
-fn push_field(bytes: &mut Vec<u8>, text: &[u8], column: &Column) {
+pub(crate) fn push_field(bytes: &mut Vec<u8>, text: &[u8], column: &Column) {
     let must = text
         .iter()
         .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'));
@@ -134,6 +134,11 @@ fn push_field(bytes: &mut Vec<u8>, text: &[u8], column: &Column) {
         bytes.extend_from_slice(text);
         return;
     }
+    push_quoted(bytes, text);
+}
+
+/// `text` in quotes, with its own quotes doubled.
+pub(crate) fn push_quoted(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b'"');
     for &byte in text {
         if byte == b'"' {

@@ -207,13 +207,17 @@ fn judge_all(layout: &'static Layout, fields: &[String]) -> Result<(), RecordErr
 }
 
 /// The error that a check finds in an item, if it finds one.
-fn judge(layout: &'static Layout, column: &'static Column, bytes: &[u8]) -> Result<(), Finding> {
+fn judge(
+    layout: &'static Layout,
+    column: &'static Column,
+    bytes: &[u8],
+) -> Result<(), Box<Finding>> {
     match field::check_value(bytes, column, Charset::Ms932, None) {
-        Err((Severity::Error, problem)) => Err(Finding::new(
+        Err((Severity::Error, problem)) => Err(Box::new(Finding::new(
             Severity::Error,
             Code::item(layout, column.number),
             problem,
-        )),
+        ))),
         _ => Ok(()),
     }
 }
