@@ -11,7 +11,7 @@ use crate::file_name::{FileName, NameProblem, split_extension};
 use crate::file_set::check_sets;
 use crate::finding::{FileProblem, Finding, NameFinding, Severity};
 use crate::links::Links;
-use crate::name_check::{check_service_kinds, name_finding};
+use crate::name_check::{check_letters, check_service_kinds, name_finding};
 use crate::report::{FileReport, Input, Report};
 use crate::version3::{self, FileName3};
 
@@ -56,6 +56,7 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
     match FileName::parse(name) {
         Ok(file_name) => {
             report.findings = check_service_kinds(&file_name);
+            report.findings.extend(check_letters(&file_name, name));
             report.kind = Some(file_name.kind);
             report.file_name = Some(file_name);
         }

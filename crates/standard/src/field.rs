@@ -4,16 +4,19 @@
 //! person would notice it: characters, then length, then meaning. What the
 //! standard leaves open is a warning or information, as the form says.
 
-use crate::address::ServiceKind;
 use crate::calendar::{Day, Month};
 use crate::codes::CodeTable;
 use crate::csv::Field;
-use crate::encoding;
+use crate::encoding::{self, CharacterProblem};
 use crate::file_name::FileName;
 use crate::finding::{FieldProblem, Severity, VersionProblem};
 use crate::layout::{Column, Kind, Need, Whole};
 use crate::record::{Charset, RecordView};
-use crate::service_kind::{self, Role};
+
+mod service;
+
+pub(crate) use service::is_subtotal;
+use service::{check_equipment, check_service_code, check_service_kind, check_statement_code};
 
 use FieldProblem::{Length, NoDate, WrongCharacters, WrongForm};
 use Severity::{Error, Information, Warning};
@@ -60,7 +63,9 @@ pub(crate) fn check_value(
             Need::Conditional | Need::Optional => Ok(()),
         };
     }
-    if charset == Charset::Ms932 {
+    if charset == Charset::Ms932 && column.is_text() {
+        check_text(value)?;
+    } else if charset == Charset::Ms932 {
         check_characters(value)?;
     }
     match column.kind {
@@ -111,6 +116,25 @@ fn check_characters(value: &[u8]) -> Verdict {
             number: bad.characters_before + 1,
         }),
     }
+}
+
+/// Characters of free text. A tab is one of MS932, nothing forbids it and texts pasted from
+/// tables have it, but programs show it as they like: a warning. Other control characters
+/// are an error.
+fn check_text(value: &[u8]) -> Verdict {
+    let Err((Error, problem)) = check_characters(value) else {
+        return Ok(());
+    };
+    let tab = CharacterProblem::Control(b'\t');
+    if !matches!(problem, FieldProblem::Character { problem, .. } if problem == tab) {
+        return error(problem);
+    }
+    let spaced: Vec<u8> = value
+        .iter()
+        .map(|&byte| if byte == b'\t' { b' ' } else { byte })
+        .collect();
+    check_characters(&spaced)?;
+    Err((Warning, problem))
 }
 
 /// Every byte must pass `allowed`; the first that does not is named.
@@ -355,86 +379,6 @@ fn check_line_number(value: &[u8], charset: Charset) -> Verdict {
         Ok(())
     } else {
         Err((Warning, FieldProblem::NoInteger))
-    }
-}
-
-fn check_service_kind(value: &[u8]) -> Verdict {
-    check_sort(value, |byte| {
-        byte.is_ascii_digit() || byte.is_ascii_uppercase()
-    })?;
-    check_length(value, 2)?;
-    check_kind_of_service(value)
-}
-
-/// The kind must exist, be exchanged, and be a service.
-fn check_kind_of_service(kind: &[u8]) -> Verdict {
-    let facts = ServiceKind::from_bytes(kind).and_then(service_kind::find);
-    match facts {
-        None => error(FieldProblem::ServiceKindUnknown),
-        Some(facts) => match facts.role {
-            Role::OutOfScope => error(FieldProblem::ServiceKindNotExchanged {
-                name_ja: facts.name_ja,
-                name_en: facts.name_en,
-            }),
-            Role::CareManager | Role::SupportCentre => error(FieldProblem::ServiceKindOfPlanner),
-            Role::Service | Role::ServiceWithCareManager => Ok(()),
-        },
-    }
-}
-
-fn check_service_code(value: &[u8]) -> Verdict {
-    check_sort(value, |byte| {
-        byte.is_ascii_digit() || byte.is_ascii_uppercase()
-    })?;
-    check_length(value, 6)?;
-    if value == b"999999" || is_subtotal(value) {
-        return error(FieldProblem::TotalInTicket);
-    }
-    check_kind_of_service(&value[..2])
-}
-
-/// A code of table 7: a service, a subtotal of a kind, or the grand total.
-fn check_statement_code(value: &[u8]) -> Verdict {
-    check_sort(value, |byte| {
-        byte.is_ascii_digit() || byte.is_ascii_uppercase()
-    })?;
-    check_length(value, 6)?;
-    if value == b"999999" {
-        Ok(())
-    } else {
-        check_kind_of_service(&value[..2])
-    }
-}
-
-/// Whether a code of table 7 is the subtotal of a service kind.
-pub(crate) fn is_subtotal(code: &[u8]) -> bool {
-    matches!(code.get(2..), Some(b"AAAA" | b"EEEE" | b"ZZZZ"))
-}
-
-/// `99999-999999`. The print does not show whether the hyphen is half-width (A14).
-fn check_equipment(value: &[u8]) -> Verdict {
-    let hyphens: [&[u8]; 2] = [b"\x81\x7c", b"\x81\x5d"];
-    let wide = hyphens
-        .iter()
-        .find_map(|hyphen| value.windows(2).position(|pair| pair == *hyphen));
-    let mut narrow = value.to_vec();
-    if let Some(at) = wide {
-        narrow.splice(at..at + 2, *b"-");
-    }
-    check_sort(&narrow, |byte| byte.is_ascii_alphanumeric() || byte == b'-')?;
-    if narrow.len() > 12 {
-        return error(Length {
-            found: narrow.len(),
-            zeros_lost: false,
-        });
-    }
-    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
-    let shaped =
-        narrow.len() == 12 && narrow[5] == b'-' && digits(&narrow[..5]) && digits(&narrow[6..]);
-    if shaped && wide.is_none() {
-        Ok(())
-    } else {
-        Err((Warning, WrongForm))
     }
 }
 

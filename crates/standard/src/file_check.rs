@@ -9,16 +9,14 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::calendar::Month;
-use crate::csv::{Field, Record, Scanner, ShapeProblem};
-use crate::document::UTF8_MARK;
-use crate::encoding;
+use crate::csv::{Field, Record, ShapeProblem};
 use crate::field;
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::finding::{
     Code, FieldProblem, FileProblem, Finding, Problem, Severity, TotalProblem, VersionProblem,
 };
-use crate::layout::{Column, Layout};
+use crate::layout::Layout;
 use crate::links::Links;
 use crate::name_check::{NameExpectation, expectations};
 use crate::record::{Charset, RecordView, show};
@@ -27,12 +25,18 @@ use crate::shape::ShapeCounts;
 use crate::statement::Statement;
 use crate::version3::{self, Form};
 
+mod torn;
+
+use torn::cut_item;
+pub(crate) use torn::torn_item;
+
 /// At most so many findings are listed for one file: more help nobody, and a file of
 /// a million wrong records must not fill the memory.
 pub(crate) const FINDINGS_MAX: usize = 10_000;
 
-/// At most so many records are remembered to find repetitions (16 MB).
-const REMEMBERED_MAX: usize = 1_000_000;
+/// At most so many records are remembered to find repetitions: what fits a table of a million
+/// places, 18 MB.
+const REMEMBERED_MAX: usize = 900_000;
 
 /// What the check of a file gives back.
 pub(crate) struct FileResult {
@@ -42,13 +46,14 @@ pub(crate) struct FileResult {
     pub(crate) links: Links,
 }
 
-struct FileCheck<'a> {
-    file: &'a [u8],
+/// The check of one file. The bytes come with each record, so that no more of a file than
+/// one piece need be in memory; [`crate::checker`] reads the pieces.
+pub(crate) struct FileCheck {
     kind: FileKind,
     layout: &'static Layout,
     /// Set when `layout` is of standard 3; see [`crate::version3`].
     version3: Option<&'static Form>,
-    name: Option<&'a FileName>,
+    name: Option<FileName>,
     charset: Charset,
     findings: Vec<Finding>,
     /// The worst finding that was not listed any more.
@@ -69,60 +74,27 @@ struct FileCheck<'a> {
     clients: HashMap<Vec<u8>, usize>,
 }
 
-/// Checks the contents of a file of `kind`; `name` is given if the name is right.
-pub(crate) fn check_contents(
-    file: &[u8],
-    kind: FileKind,
-    layout: &'static Layout,
-    name: Option<&FileName>,
-) -> FileResult {
-    let mut check = FileCheck::new(file, kind, layout, name);
-    if file.starts_with(b"\xff\xfe") || file.starts_with(b"\xfe\xff") {
-        check.push_file(FileProblem::Utf16, None, None, None);
-        return check.result();
-    }
-    let marked = file.starts_with(UTF8_MARK);
-    let start = if marked { UTF8_MARK.len() } else { 0 };
-    if marked {
-        check.push_file(FileProblem::Utf8 { mark: true }, Some(1), None, None);
-    }
-    if encoding::is_japanese_utf8(&file[start..]) || marked && file[start..].is_ascii() {
-        check.charset = Charset::Utf8;
-    }
-    let mut scanner = Scanner::new(file, start);
-    let mut record = Record::default();
-    let mut utf8_reported = marked;
-    while scanner.read(&mut record) {
-        if check.charset == Charset::Utf8 && !utf8_reported {
-            utf8_reported = check.report_utf8(&record);
-        }
-        check.record(&record);
-    }
-    check.finish();
-    check.result()
-}
-
-impl<'a> FileCheck<'a> {
-    fn new(
-        file: &'a [u8],
+impl FileCheck {
+    /// Of a file of `kind`; `name` is given if the name is right.
+    pub(crate) fn new(
         kind: FileKind,
         layout: &'static Layout,
-        name: Option<&'a FileName>,
-    ) -> FileCheck<'a> {
+        name: Option<FileName>,
+        charset: Charset,
+    ) -> FileCheck {
         FileCheck {
-            file,
             kind,
             layout,
             version3: version3::form_of_layout(layout),
             name,
-            charset: Charset::Ms932,
+            charset,
             findings: Vec::new(),
             unlisted: None,
             records: 0,
             version: None,
             last_version: Vec::new(),
             good_version: Vec::new(),
-            expectations: name.map(expectations).unwrap_or_default(),
+            expectations: name.as_ref().map(expectations).unwrap_or_default(),
             shape: ShapeCounts::new(layout),
             empty_lines: Vec::new(),
             seen: HashMap::new(),
@@ -134,7 +106,8 @@ impl<'a> FileCheck<'a> {
         }
     }
 
-    fn record(&mut self, record: &Record) {
+    /// Checks `record`, whose fields are ranges of `file`.
+    pub(crate) fn record(&mut self, file: &[u8], record: &Record) {
         self.shape.count_line_end(record);
         if record.fields.len() == 1 && record.fields[0].raw.is_empty() {
             self.empty_lines.push(record.line);
@@ -148,8 +121,8 @@ impl<'a> FileCheck<'a> {
                 None,
             );
         }
-        if self.records == 0 && self.is_header(record) {
-            let found = show(self.file, &record.fields[0], self.charset);
+        if self.records == 0 && self.is_header(file, record) {
+            let found = show(file, &record.fields[0], self.charset);
             return self.push_file(
                 FileProblem::HeaderLine,
                 Some(record.line),
@@ -158,7 +131,7 @@ impl<'a> FileCheck<'a> {
             );
         }
         self.records += 1;
-        if self.has_wrong_shape(record) {
+        if self.has_wrong_shape(file, record) {
             self.links.broken = true;
             self.statement.skip();
             return;
@@ -167,14 +140,15 @@ impl<'a> FileCheck<'a> {
         let widened = self.version3.map(|form| form.widen(record));
         let record = widened.as_ref().unwrap_or(record);
         let layout = self.version3.map_or(self.layout, |form| form.wide);
-        let mut view = RecordView::new(self.file, record, layout, self.name, self.charset);
+        let name = self.name;
+        let mut view = RecordView::new(file, record, layout, name.as_ref(), self.charset);
         field::check_fields(&mut view);
         (layout.rules)(&mut view);
         self.check_version(&mut view);
         for expectation in &mut self.expectations {
             expectation.check(&mut view);
         }
-        self.remember(&view);
+        self.remember(file, &view);
         let mut findings = view.findings;
         findings.sort_by_key(|finding| finding.item);
         for finding in findings {
@@ -182,23 +156,23 @@ impl<'a> FileCheck<'a> {
         }
     }
 
-    fn is_header(&self, record: &Record) -> bool {
+    fn is_header(&self, file: &[u8], record: &Record) -> bool {
         let names = record
             .fields
             .iter()
             .zip(self.layout.columns)
             .filter(|(field, column)| {
-                show(self.file, field, self.charset).trim_matches(['\u{feff}', ' '])
+                show(file, field, self.charset).trim_matches(['\u{feff}', ' '])
                     == column.name_ja
             });
-        let first = show(self.file, &record.fields[0], self.charset);
+        let first = show(file, &record.fields[0], self.charset);
         names.count() >= 2 || first == self.layout.columns[0].name_ja
     }
 
-    fn has_wrong_shape(&mut self, record: &Record) -> bool {
+    fn has_wrong_shape(&mut self, file: &[u8], record: &Record) -> bool {
         let line = Some(record.line);
         if let Some((index, problem)) = record.problem {
-            let found = show(self.file, &record.fields[index], self.charset);
+            let found = show(file, &record.fields[index], self.charset);
             let item = (index < self.layout.columns.len()).then_some(index as u16 + 1);
             let problem = match problem {
                 ShapeProblem::StrayQuote => FileProblem::StrayQuote,
@@ -214,9 +188,9 @@ impl<'a> FileCheck<'a> {
                 (self.kind, found),
                 (FileKind::UpPlan | FileKind::UpJsk, 22) | (FileKind::UpSikyu, 34)
             );
-            let torn = torn_item(self.file, &record.fields, self.layout);
+            let torn = torn_item(file, &record.fields, self.layout);
             let comma = torn.is_some();
-            let torn = torn.or_else(|| cut_item(self.file, &record.fields, self.layout));
+            let torn = torn.or_else(|| cut_item(file, &record.fields, self.layout));
             let problem = FileProblem::FieldCount {
                 found,
                 expected,
@@ -260,7 +234,7 @@ impl<'a> FileCheck<'a> {
         }
     }
 
-    fn remember(&mut self, view: &RecordView<'_>) {
+    fn remember(&mut self, file: &[u8], view: &RecordView<'_>) {
         self.links.record(view, self.kind);
         if self.kind == FileKind::UpSikyu {
             self.statement.record(view);
@@ -274,7 +248,7 @@ impl<'a> FileCheck<'a> {
             .fields
             .last()
             .map_or(view.record.start, |field| field.raw.end);
-        let bytes = &self.file[view.record.start..end];
+        let bytes = &file[view.record.start..end];
         if let Some(first) = remember(&mut self.seen, bytes, line) {
             return self.push_file(
                 FileProblem::RepeatedRecord { first },
@@ -318,12 +292,12 @@ impl<'a> FileCheck<'a> {
     }
 
     /// Reports a file of UTF-8 at its first character outside ASCII.
-    fn report_utf8(&mut self, record: &Record) -> bool {
+    pub(crate) fn report_utf8(&mut self, file: &[u8], record: &Record) -> bool {
         let other = |field: &Field| !self.file[field.raw.clone()].is_ascii();
         let Some(index) = record.fields.iter().position(other) else {
             return false;
         };
-        let found = show(self.file, &record.fields[index], self.charset);
+        let found = show(file, &record.fields[index], self.charset);
         let item = (index < self.layout.columns.len()).then_some(index as u16 + 1);
         self.push_file(
             FileProblem::Utf8 { mark: false },
@@ -334,7 +308,8 @@ impl<'a> FileCheck<'a> {
         true
     }
 
-    fn finish(&mut self) {
+    /// Ends the file; `last` is its last byte.
+    pub(crate) fn finish(&mut self, last: Option<u8>) {
         for line in std::mem::take(&mut self.empty_lines) {
             self.push_file(
                 FileProblem::EmptyLine { last: true },
@@ -346,7 +321,7 @@ impl<'a> FileCheck<'a> {
         if self.records == 0 {
             self.push_file(FileProblem::NoRecords, None, None, None);
         }
-        for finding in self.shape.finish(self.file) {
+        for finding in self.shape.finish(last) {
             self.push(finding);
         }
         let mut findings = Vec::new();
@@ -377,7 +352,7 @@ impl<'a> FileCheck<'a> {
         }
     }
 
-    fn push_file(
+    pub(crate) fn push_file(
         &mut self,
         problem: FileProblem,
         line: Option<u32>,
@@ -414,7 +389,8 @@ impl<'a> FileCheck<'a> {
         }
     }
 
-    fn result(mut self) -> FileResult {
+    /// What was found.
+    pub(crate) fn result(mut self) -> FileResult {
         self.findings
             .sort_by_key(|finding| (finding.line, finding.item));
         if let Some(severity) = self.unlisted {
@@ -437,61 +413,6 @@ impl<'a> FileCheck<'a> {
 /// Version 4.1 applies to services from April 2025.
 fn is_before_version(month: Month) -> bool {
     Month::new(2025, 4).is_some_and(|first| month < first)
-}
-
-/// The item that a comma without quotes has torn into several fields: the only one after
-/// which the other fields fit their items. `None` if that cannot be told.
-fn torn_item(file: &[u8], fields: &[Field], layout: &Layout) -> Option<u16> {
-    let columns = layout.columns;
-    let extra = fields
-        .len()
-        .checked_sub(columns.len())
-        .filter(|&extra| extra > 0)?;
-    let fits = |field: &Field, column: &Column| field::fits(file, field, column);
-    let before = fields
-        .iter()
-        .zip(columns)
-        .take_while(|(field, column)| fits(field, column));
-    let after = fields.iter().rev().zip(columns.iter().rev());
-    let after = after
-        .take_while(|(field, column)| fits(field, column))
-        .count();
-    let first = (columns.len() - 1).saturating_sub(after);
-    let candidates: Vec<usize> = (first..=before.count().min(columns.len() - 1))
-        .filter(|&index| {
-            fields[index..=index + extra]
-                .iter()
-                .all(|field| !field.raw.is_empty())
-        })
-        .collect();
-    // Between numbers, 1,234 is more likely one number than 234 and the next are.
-    let thousands = |&index: &usize| {
-        fields[index..=index + extra]
-            .iter()
-            .enumerate()
-            .all(|(place, field)| {
-                let part = &file[field.raw.clone()];
-                let length = if place == 0 { 1..=3 } else { 3..=3 };
-                length.contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
-            })
-    };
-    let numbers: Vec<usize> = candidates.iter().copied().filter(thousands).collect();
-    match (candidates.as_slice(), numbers.as_slice()) {
-        ([index], _) | (_, [index]) => Some(*index as u16 + 1),
-        _ => None,
-    }
-}
-
-/// The free text without quotes at whose line break a record ends too early: everything
-/// before it fits its item.
-fn cut_item(file: &[u8], fields: &[Field], layout: &Layout) -> Option<u16> {
-    let (last, before) = fields.split_last()?;
-    let column = layout.columns[..layout.columns.len() - 1].get(before.len())?;
-    let all_fit = before
-        .iter()
-        .zip(layout.columns)
-        .all(|(a, b)| field::fits(file, a, b));
-    (all_fit && column.is_text() && !field::fits(file, last, column)).then_some(column.number)
 }
 
 /// Forms with one record for each key; the other forms have several lines for a client.

@@ -1,7 +1,7 @@
 //! The names of files: read from text, shown as the standard 4.1 writes them.
 //!
-//! Reading is strict about everything but the case of the extension. What is
-//! wrong with a name is a [`NameProblem`] with the facts; whether the service
+//! Reading is strict about everything but the case of letters: small ones are read
+//! as capitals, and the check says so. What is wrong with a name is a [`NameProblem`] with the facts; whether the service
 //! kinds of a well-formed name exist is checked in [`crate::check`], because a
 //! file with an unknown kind can still be grouped and read.
 
@@ -41,11 +41,6 @@ pub enum NameProblem {
     FullWidth {
         /// The name in half-width characters.
         half_width: String,
-    },
-    /// The name would be right in capital letters.
-    LowerCase {
-        /// The name in capital letters.
-        upper: String,
     },
     /// The extension is not the one of the kind.
     Extension {
@@ -113,7 +108,7 @@ impl FileName {
     ///
     /// # Errors
     ///
-    /// The first problem, in the order in which a reader looks: prefix, letters,
+    /// The first problem, in the order in which a reader looks: prefix, width,
     /// extension, version, parts from left to right.
     pub fn parse(name: &str) -> Result<FileName, NameProblem> {
         let half_width = to_half_width(name);
@@ -125,12 +120,7 @@ impl FileName {
         }
         let (stem, extension) = split_extension(name);
         let kind = FileKind::of_stem(stem).ok_or(NameProblem::UnknownPrefix)?;
-        let upper = stem.to_ascii_uppercase();
-        if upper != stem {
-            return Err(NameProblem::LowerCase {
-                upper: upper + extension_of(kind),
-            });
-        }
+        let stem = &stem.to_ascii_uppercase();
         if !has_extension_of(kind, extension) {
             return Err(NameProblem::Extension {
                 found: extension.to_string(),

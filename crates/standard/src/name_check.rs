@@ -5,7 +5,7 @@
 
 use crate::address::ServiceKind;
 use crate::file_kind::FileKind;
-use crate::file_name::FileName;
+use crate::file_name::{FileName, split_extension};
 use crate::finding::{FieldProblem, Finding, NameFinding, Severity};
 use crate::record::RecordView;
 use crate::service_kind::{self, Role};
@@ -89,6 +89,18 @@ impl NameExpectation {
         }
         self.last = value.to_vec();
     }
+}
+
+/// Small letters in a name that is otherwise right. The rules for names are to be applied
+/// without regard to case, so nothing is wrong; the extension is not even mentioned.
+pub(crate) fn check_letters(name: &FileName, written: &str) -> Option<Finding> {
+    let (stem, _) = split_extension(written);
+    let upper = name.to_string();
+    let small = stem.bytes().any(|byte| byte.is_ascii_lowercase());
+    small.then(|| {
+        let problem = NameFinding::LowerCase { upper };
+        name_finding(Severity::Information, problem, written.to_string())
+    })
 }
 
 /// The service kinds of a name: each must exist and be exchanged.

@@ -57,8 +57,8 @@ impl ShapeCounts {
         }
     }
 
-    /// The findings about the whole of `file`.
-    pub(crate) fn finish(&self, file: &[u8]) -> Vec<Finding> {
+    /// The findings about the whole of a file that ends with the byte `last`.
+    pub(crate) fn finish(&self, last: Option<u8>) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (column, &(line, records)) in self.layout.columns.iter().zip(&self.quotes) {
             if records > 0 {
@@ -82,7 +82,7 @@ impl ShapeCounts {
             };
             findings.push(Finding::of_file(problem));
         }
-        if !file.is_empty() && !matches!(file.last(), Some(b'\n' | b'\r')) {
+        if last.is_some_and(|last| !matches!(last, b'\n' | b'\r')) {
             findings.push(Finding::of_file(FileProblem::NoFinalLineEnd));
         }
         findings

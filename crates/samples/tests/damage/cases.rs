@@ -19,6 +19,8 @@ pub(crate) enum Expect {
     Mentioned(usize),
     /// A warning, but no error.
     Warning,
+    /// Information, and neither error nor warning.
+    Information,
     /// No error.
     NoError,
     /// Neither error nor warning.
@@ -85,6 +87,10 @@ pub(crate) fn holds(report: &Report, expect: Expect) -> bool {
         Expect::Noticed => report.errors() + report.warnings() > 0,
         Expect::Mentioned(index) => in_file(index, Severity::Information),
         Expect::Warning => report.errors() == 0 && report.warnings() > 0,
+        Expect::Information => {
+            let all = (0..report.files.len()).any(|index| in_file(index, Severity::Information));
+            all && report.errors() + report.warnings() == 0
+        }
         Expect::NoError => report.errors() == 0,
         Expect::Clean => report.errors() + report.warnings() == 0,
     }

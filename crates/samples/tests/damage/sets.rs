@@ -195,7 +195,7 @@ fn pictures_belong_to_their_basic_information() {
     cases.check(
         "a picture that is missing",
         &with(&set, None),
-        Expect::Noticed,
+        Expect::Warning,
     );
     let capitals = name.replace(".jpg", ".JPG");
     cases.check(

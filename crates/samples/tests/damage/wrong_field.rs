@@ -105,10 +105,10 @@ pub(crate) fn wrong_fields(item: &Item, value: &[u8]) -> Vec<Wrong> {
     };
     let names_picture = place(item) == ("UPKIHON", 62);
     wrong.extend(more.into_iter().map(|wrong| match wrong.expect {
-        // This text is the name of a picture of the set: what is no such name is noticed, and how serious that is may
-        // be judged either way.
+        // This text is the name of a picture of the set: what is no such name is noticed, but a picture is only
+        // recommended.
         NoError if names_picture && !wrong.raw.is_empty() => Wrong {
-            expect: Noticed,
+            expect: Warning,
             ..wrong
         },
         _ => wrong,

@@ -68,9 +68,7 @@ fn near_misses_are_told_apart() {
     );
     check(
         &format!("up1kyo_{TAIL}.csv"),
-        expect![[
-            r#"LowerCase { upper: "UP1KYO_1370200015_43_1370300021_11_20260925101800.CSV" }"#
-        ]],
+        expect!["UP1KYO_1370200015_43_1370300021_11_20260925101800.CSV None"],
     );
     check(
         "UPPLAN.CSV",

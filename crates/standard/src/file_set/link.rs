@@ -165,7 +165,8 @@ fn check_pictures(files: &mut [FileReport], links: &[Links], members: &[usize]) 
             if !pictures.iter().any(|(_, picture)| *picture == name) {
                 let layout = &crate::tables::basic::LAYOUT;
                 let problem = SetProblem::PictureMissing;
-                let finding = Finding::new(Severity::Error, problem.code(), problem)
+                // Clause 3.4 leaves open whether a picture must come with its record.
+                let finding = Finding::new(Severity::Warning, problem.code(), problem)
                     .with_found(text.clone())
                     .at(*line, layout.column(62));
                 files[index].findings.push(finding);

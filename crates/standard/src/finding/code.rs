@@ -63,12 +63,12 @@ impl NameFinding {
                 NameFinding::Shape(problem) => match problem {
                     NameProblem::UnknownPrefix => 1,
                     NameProblem::FullWidth { .. } => 2,
-                    NameProblem::LowerCase { .. } => 3,
                     NameProblem::Extension { .. } => 4,
                     NameProblem::Version3 => 5,
                     NameProblem::Version40 => 6,
                     NameProblem::Part(part) => part_number(part),
                 },
+                NameFinding::LowerCase { .. } => 3,
                 NameFinding::Attachment(_) => 14,
                 NameFinding::ServiceKindUnknown { .. } => 15,
                 NameFinding::ServiceKindNotExchanged { .. } => 16,

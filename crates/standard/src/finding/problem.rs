@@ -32,6 +32,11 @@ pub enum Problem {
 pub enum NameFinding {
     /// It is no name of the standard 4.1.
     Shape(NameProblem),
+    /// It has small letters, which are read as capitals.
+    LowerCase {
+        /// The name in capital letters.
+        upper: String,
+    },
     /// It is no name of the standard, and the contents may be sent as an attachment.
     Attachment(&'static str),
     /// The service kind in the name does not exist.

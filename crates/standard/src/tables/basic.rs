@@ -121,6 +121,7 @@ fn picture_name(view: &mut RecordView<'_>) {
     }
     let picture = FileName::parse(&view.shown_whole(62));
     if !picture.is_ok_and(|name| name.kind == FileKind::UpKihonImage) {
-        view.push_field(Severity::Error, 62, FieldProblem::NoPictureName);
+        // The item is free text, and a picture is only recommended (clause 3.4).
+        view.push_field(Severity::Warning, 62, FieldProblem::NoPictureName);
     }
 }

@@ -92,6 +92,46 @@ fn enc_03_utf16() {
 }
 
 #[test]
+fn a_tab_in_text_is_a_warning_and_hides_nothing_worse() {
+    check_text(
+        "\"6:00\",\"a\tb\",\"\"",
+        expect![[r#"
+        warning KS1-C06 line 2 item 6
+          2行目 項目6「本人の生活状況」: 「本人の生活状況」の2文字目にタブ（09）があります
+          = シフトJIS（MS932）の文字だけ。外字は使えない
+          > 介護ソフトで別の文字（常用の字やかな）に置き換え、出力し直してください
+          line 2, item 6 (client's life): character 2 of client's life is a tab (09)
+          = only characters of Shift JIS (MS932), no user-defined characters
+          > replace it by another character (a common one or kana) in the care software and export again
+    "#]],
+    );
+    check_text(
+        "\"6:00\",\"a\tb\u{1}\",\"\"",
+        expect![[r#"
+        error KS1-C06 line 2 item 6
+          2行目 項目6「本人の生活状況」: 「本人の生活状況」の4文字目に制御文字（01）があります
+          = シフトJIS（MS932）の文字だけ。外字は使えない
+          > 介護ソフトで別の文字（常用の字やかな）に置き換え、出力し直してください
+          line 2, item 6 (client's life): character 4 of client's life is a control character (01)
+          = only characters of Shift JIS (MS932), no user-defined characters
+          > replace it by another character (a common one or kana) in the care software and export again
+    "#]],
+    );
+    check(
+        "202407,131059,0000000123,2026091\t\r\n",
+        expect![[r#"
+        error D01-C04 line 1 item 4
+          1行目 項目4「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の8文字目にタブ（09）があります
+          = シフトJIS（MS932）の文字だけ。外字は使えない
+          > 介護ソフトで別の文字（常用の字やかな）に置き換え、出力し直してください
+          line 1, item 4 (care plan date): character 8 of care plan date is a tab (09)
+          = only characters of Shift JIS (MS932), no user-defined characters
+          > replace it by another character (a common one or kana) in the care software and export again
+    "#]],
+    );
+}
+
+#[test]
 fn csv_01_stray_quote() {
     check_text(
         "\"6:00\",ab\"c,\"\"",

@@ -91,14 +91,14 @@ fn nam_03_lower_case() {
     check(
         &format!("dlt1kyo_{CARE_PLAN}.csv"),
         expect![[r#"
-        error NAM-03
-          ファイル名に英小文字があります
-          = 大文字の名前 DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
-          > ファイル名を大文字に直してください
-          the file name has small letters
-          = the name in capitals DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
-          > write the file name in capitals
-    "#]],
+            info NAM-03
+              ファイル名に英小文字があります（大文字として読みました）
+              = 大文字の名前 DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
+              > このまま送れます。相手のソフトが読めないときは、大文字に直してください
+              the file name has small letters, which are read as capitals
+              = the name in capitals DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
+              > it can be sent as it is; if the receiver's program cannot read it, write the name in capitals
+        "#]],
     );
 }
 

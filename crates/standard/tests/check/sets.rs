@@ -426,14 +426,14 @@ fn set_10_picture_missing() {
     compare(
         &set,
         expect![[r#"
-        error SET-10 line 33 item 62
-          33行目 項目62「家族構成 画像ファイル名」: 画像ファイル「UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0002.jpg」がありません
-          = 項目62に書いた画像ファイルを一緒に送る
-          > 画像ファイルも一緒に指定してください
-          line 33, item 62 (family image file name): the picture "UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0002.jpg" is not there
-          = the picture named in item 62 sent with the file
-          > give the picture file as well
-    "#]],
+            warning SET-10 line 33 item 62
+              33行目 項目62「家族構成 画像ファイル名」: 画像ファイル「UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0002.jpg」がありません
+              = 項目62に書いた画像ファイルを一緒に送る
+              > 画像ファイルも一緒に指定してください
+              line 33, item 62 (family image file name): the picture "UPKIHON_IMAGE_1300500046_46_1370300021_A2_20260925102500_0002.jpg" is not there
+              = the picture named in item 62 sent with the file
+              > give the picture file as well
+        "#]],
     );
 }
 

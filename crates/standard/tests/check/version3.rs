@@ -120,9 +120,12 @@ fn findings_have_the_item_numbers_of_standard_3() {
         ",1,1,1,1,1",
         ",1,1,1,100,1",
     );
-    compare(&files, expect![[r#"
+    compare(
+        &files,
+        expect![[r#"
         error V07-C13 line 1 item 13
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -136,10 +139,13 @@ fn files_must_form_a_set_of_standard_3() {
     "#]],
     );
     let files = damaged(old_set(FileKind::Up1Kyo), "UP2KYO", "131059", "131058");
-    compare(&files, expect![[r#"
+    compare(
+        &files,
+        expect![[r#"
         warning SET-09 line 1 item 2
         error SET-08 line 1 item 2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Free text: nearly everything is permitted, but for characters outside MS932.
 
-use super::Expect::{Error, ErrorInLine, NoError, Noticed, Warning};
+use super::Expect::{Error, ErrorInLine, NoError, Warning};
 use super::{FULL_WIDTH_ONE, Wrong, plain, quoted, raw};
 
 pub(super) fn free_texts(value: &[u8]) -> Vec<Wrong> {
@@ -31,8 +31,8 @@ pub(super) fn free_texts(value: &[u8]) -> Vec<Wrong> {
             quoted(b"\x95\x5c\x8a\x7c"),
             NoError,
         ),
-        // In MS932, but no character that people see: how serious it is may be judged either way.
-        raw("a tab", quoted(b"a\tb"), Noticed),
+        // In MS932, and texts pasted from tables have it.
+        raw("a tab", quoted(b"a\tb"), Warning),
         raw(
             "UTF-8 among MS932",
             quoted("訪問介護サービス".as_bytes()),

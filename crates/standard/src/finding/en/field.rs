@@ -195,6 +195,7 @@ fn character(problem: CharacterProblem) -> String {
         CharacterProblem::Unassigned(code) => format!("a code without a character ({code:04X})"),
         CharacterProblem::SingleByte(byte) => format!("a byte that is not allowed ({byte:02X})"),
         CharacterProblem::Truncated(byte) => format!("cut off ({byte:02X})"),
+        CharacterProblem::Control(b'\t') => "a tab (09)".to_string(),
         CharacterProblem::Control(byte) => format!("a control character ({byte:02X})"),
     }
 }

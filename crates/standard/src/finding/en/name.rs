@@ -10,6 +10,11 @@ const UPDATE: &str = "update the care software to 4.1 (CSV version 202407) and e
 pub(super) fn text(problem: &NameFinding, finding: &Finding) -> Text {
     match problem {
         NameFinding::Shape(problem) => shape(problem, finding),
+        NameFinding::LowerCase { upper } => words(
+            "the file name has small letters, which are read as capitals",
+            format!("the name in capitals {upper}"),
+            "it can be sent as it is; if the receiver's program cannot read it, write the name in capitals",
+        ),
         NameFinding::Attachment(format) => words(
             format!(
                 "not a file name of the standard (a {format} file can be sent as an attachment)"
@@ -55,11 +60,6 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "the file name has full-width letters, digits or signs",
             format!("the half-width name {half_width}"),
             "write the file name in half-width characters",
-        ),
-        NameProblem::LowerCase { upper } => words(
-            "the file name has small letters",
-            format!("the name in capitals {upper}"),
-            "write the file name in capitals",
         ),
         NameProblem::Extension { found, expected } => words(
             format!("the extension \"{found}\" is not the one of this kind of file"),

@@ -191,6 +191,7 @@ fn character(problem: CharacterProblem) -> String {
         CharacterProblem::Unassigned(code) => format!("文字のないコード（{code:04X}）"),
         CharacterProblem::SingleByte(byte) => format!("使えないバイト（{byte:02X}）"),
         CharacterProblem::Truncated(byte) => format!("途中で切れた文字（{byte:02X}）"),
+        CharacterProblem::Control(b'\t') => "タブ（09）".to_string(),
         CharacterProblem::Control(byte) => format!("制御文字（{byte:02X}）"),
     }
 }

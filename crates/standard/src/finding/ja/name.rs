@@ -9,6 +9,11 @@ const RENAME: &str = "ファイル名を直すか、介護ソフトから出力�
 pub(super) fn text(problem: &NameFinding, finding: &Finding) -> Text {
     match problem {
         NameFinding::Shape(problem) => shape(problem, finding),
+        NameFinding::LowerCase { upper } => words(
+            "ファイル名に英小文字があります（大文字として読みました）",
+            format!("大文字の名前 {upper}"),
+            "このまま送れます。相手のソフトが読めないときは、大文字に直してください",
+        ),
         NameFinding::Attachment(format) => words(
             format!("標準仕様のファイル名ではありません（{format}の添付ファイルとして扱えます）"),
             "標準仕様のファイルは UPPLAN_… などで始まる名前",
@@ -52,11 +57,6 @@ fn shape(problem: &NameProblem, finding: &Finding) -> Text {
             "ファイル名に全角の英数字や記号があります",
             format!("半角の名前 {half_width}"),
             "ファイル名を半角に直してください",
-        ),
-        NameProblem::LowerCase { upper } => words(
-            "ファイル名に英小文字があります",
-            format!("大文字の名前 {upper}"),
-            "ファイル名を大文字に直してください",
         ),
         NameProblem::Extension { found, expected } => words(
             format!("拡張子「{found}」は、このファイルの種類の拡張子ではありません"),

@@ -325,21 +325,21 @@ fn kih_rules() {
         FileKind::UpKihon,
         &[(62, "family.jpg")],
         expect![[r#"
-        error KIH-C62 line 33 item 62
-          33行目 項目62「家族構成 画像ファイル名」: 「家族構成 画像ファイル名」の「family.jpg」は画像のファイル名ではありません
-          = UPKIHON_IMAGE_…_枝番4桁.jpg
-          > 介護ソフトで正しい値に直し、出力し直してください
-          line 33, item 62 (family image file name): family image file name "family.jpg" is not the name of a picture
-          = UPKIHON_IMAGE_… and a branch number of 4 digits, .jpg
-          > correct the value in the care software and export again
-        error SET-11
-          この画像の名前が利用者基本情報（項目62）にありません
-          = 利用者基本情報の項目62に画像ファイル名
-          > 介護ソフトから利用者基本情報と画像を出力し直してください
-          no record of the basic information names this picture (item 62)
-          = the name of the picture in item 62 of the basic information
-          > export the basic information and its pictures again
-    "#]],
+            warning KIH-C62 line 33 item 62
+              33行目 項目62「家族構成 画像ファイル名」: 「家族構成 画像ファイル名」の「family.jpg」は画像のファイル名ではありません
+              = UPKIHON_IMAGE_…_枝番4桁.jpg
+              > 介護ソフトで正しい値に直し、出力し直してください
+              line 33, item 62 (family image file name): family image file name "family.jpg" is not the name of a picture
+              = UPKIHON_IMAGE_… and a branch number of 4 digits, .jpg
+              > correct the value in the care software and export again
+            error SET-11
+              この画像の名前が利用者基本情報（項目62）にありません
+              = 利用者基本情報の項目62に画像ファイル名
+              > 介護ソフトから利用者基本情報と画像を出力し直してください
+              no record of the basic information names this picture (item 62)
+              = the name of the picture in item 62 of the basic information
+              > export the basic information and its pictures again
+        "#]],
     );
 }
 
