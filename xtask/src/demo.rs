@@ -146,20 +146,27 @@ fn send_out(narrator: &mut Narrator, scene: &mut Scene) -> Result<()> {
         &words("壊れたファイルは送られない", "A damaged file is not sent"),
         || steps::refuse_damaged_file(scene),
     )?;
-    let hub_address = scene.hub_address()?;
-    let bundles = narrator.step(
+    narrator.step(
         &words(
-            "ケアマネジャーが計画書と利用票をまとめて送る（連携基盤は停電中）",
-            "The care manager sends plans and tickets in one pile (the hub has lost power)",
+            "ケアマネジャーが計画書をまとめて送る",
+            "The care manager sends the plans in one pile",
         ),
         || steps::send_plans(scene),
+    )?;
+    let hub_address = scene.hub_address()?;
+    narrator.step(
+        &words(
+            "連携基盤の停電中に利用票を送る",
+            "The tickets are sent while the hub has lost power",
+        ),
+        || steps::send_without_hub(scene),
     )?;
     narrator.step(
         &words(
             "連携基盤が戻り、端末は同じものを2度送る",
             "The hub is back, and the terminal sends the same twice",
         ),
-        || steps::send_twice(scene, &hub_address, bundles),
+        || steps::send_twice(scene, &hub_address),
     )?;
     narrator.step(
         &words(

@@ -63,7 +63,10 @@ fn run(arguments: Arguments) -> anyhow::Result<bool> {
 
 /// The folder above this crate: the place of the workspace's manifest.
 fn workspace_root() -> PathBuf {
-    let manifest_dir = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    // Cargo says at run time where the crate lies; what was true at build time may be another clone.
+    let manifest_dir =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let manifest_dir = PathBuf::from(manifest_dir);
     manifest_dir
         .parent()
         .map_or(manifest_dir.clone(), PathBuf::from)

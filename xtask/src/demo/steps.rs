@@ -11,7 +11,7 @@ mod proof;
 
 pub(super) use delivery::{
     open_everything, receive_everything, refuse_damaged_file, return_actuals, send_plans,
-    send_twice,
+    send_twice, send_without_hub,
 };
 pub(super) use pages::{deliver_in_background, open_pages};
 pub(super) use preparation::{admit_offices, make_samples, start_hub};

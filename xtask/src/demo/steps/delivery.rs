@@ -5,7 +5,7 @@
 
 use super::Proved;
 use crate::demo::narrator::words;
-use crate::demo::scene::{Scene, copy_folder, ensure_same_files, files_in};
+use crate::demo::scene::{Scene, copy_folder, ensure_same_files, files_in, files_under};
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 
@@ -105,69 +105,83 @@ fn damage_table_6(folder: &Path) -> Result<String> {
         .unwrap_or_default())
 }
 
-/// A whole pile of files becomes bundles by address and stamp, while the hub is switched off.
-pub(in crate::demo) fn send_plans(scene: &mut Scene) -> Proved<usize> {
-    let files = outward_files(scene)?;
-    // SIGKILL: as if somebody had pulled the plug.
-    scene.hub.take().context("the hub does not run")?.kill()?;
-    let sent = scene.office_command(CARE, "office send", &files)?;
+/// The plans go out in one pile and become one bundle for each receiver.
+pub(in crate::demo) fn send_plans(scene: &Scene) -> Proved<()> {
+    let files = scene.sample_files(CARE, "plan")?;
+    scene
+        .office_command(CARE, "office send", &files)?
+        .success()?;
+    let count = count_in_state(scene, "accepted")?;
+    let receivers = scene.offices.len() - 1;
     ensure!(
-        sent.status != Some(0),
-        "the office says it sent, but the hub is off: {}",
-        sent.stdout
+        count == receivers,
+        "{count} bundles were accepted for {receivers} receivers"
     );
-    let bundles = scene.bundles(CARE, "sent")?;
-    ensure!(!bundles.is_empty(), "nothing waits in the outbox");
-    for bundle in &bundles {
-        ensure!(bundle["state"] == "waiting", "not waiting: {bundle}");
-    }
-    let count = bundles.len();
     Ok((
-        count,
+        (),
         vec![words(
             format!(
-                "{} ファイルを宛先と連番で {count} 件にまとめた。連携基盤は止めてあるので、送信待ちのまま残っている",
+                "計画書 {} ファイルを宛先ごとに {count} 件にまとめて送り、受付証を受け取った",
                 files.len()
             ),
             format!(
-                "{} files became {count} bundles by address and stamp; the hub is switched off, so they wait on disk",
+                "{} files of plans became {count} bundles, one for each receiver; the hub signed for them",
                 files.len()
             ),
         )],
     ))
 }
 
-fn outward_files(scene: &Scene) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for batch in OUTWARD {
-        files.extend(scene.sample_files(CARE, batch)?);
-    }
-    Ok(files)
+/// The hub has lost power; what is sent meanwhile waits on the office's disk, already sealed.
+pub(in crate::demo) fn send_without_hub(scene: &mut Scene) -> Proved<()> {
+    let files = scene.sample_files(CARE, "ticket")?;
+    // SIGKILL: as if somebody had pulled the plug.
+    scene.hub.take().context("the hub does not run")?.kill()?;
+    let sent = scene.office_command(CARE, "office send", &files)?;
+    ensure!(
+        sent.status == Some(2),
+        "the office does not say that the hub is away: {}{}",
+        sent.stdout,
+        sent.stderr
+    );
+    let count = count_in_state(scene, "waiting")?;
+    ensure!(count == scene.offices.len() - 1, "{count} bundles wait");
+    Ok((
+        (),
+        vec![words(
+            format!(
+                "利用票 {} ファイルは {count} 件になり、封をした形で送信待ちに残っている",
+                files.len()
+            ),
+            format!(
+                "{} files of tickets became {count} bundles, which wait on disk, sealed",
+                files.len()
+            ),
+        )],
+    ))
 }
 
 /// The hub is back. The office sends, then forgets that it had an answer, and sends the same again.
-pub(in crate::demo) fn send_twice(
-    scene: &mut Scene,
-    hub_address: &str,
-    bundles: usize,
-) -> Proved<()> {
+pub(in crate::demo) fn send_twice(scene: &mut Scene, hub_address: &str) -> Proved<()> {
     let office = scene.office_folder(CARE);
     let before = scene.side_folder("before-the-answer");
     copy_folder(&office, &before)?;
     let port = hub_address.rsplit(':').next().unwrap_or("0");
     scene.start_hub(&format!("127.0.0.1:{port}"))?;
     synchronise(scene, CARE)?;
-    let first = receipts_of(scene, bundles)?;
+    ensure!(
+        count_in_state(scene, "waiting")? == 0,
+        "something still waits"
+    );
+    let first = export_evidence(scene, "after-the-first-time")?;
 
     // The terminal falls back to the moment before the answer, as after a power cut.
     std::fs::remove_dir_all(&office).context("taking the office back in time")?;
     copy_folder(&before, &office)?;
     synchronise(scene, CARE)?;
-    let second = receipts_of(scene, bundles)?;
-    ensure!(
-        first == second,
-        "the second sending has other receipts: {first:?} {second:?}"
-    );
+    let second = export_evidence(scene, "after-the-second-time")?;
+    ensure!(first == second, "the second time left other evidence");
+    let documents = first.len();
     Ok((
         (),
         vec![
@@ -176,11 +190,49 @@ pub(in crate::demo) fn send_twice(
                 "when the hub was back, what had waited was accepted",
             ),
             words(
-                "端末を「返事を受け取る前」に戻して送り直しても、最初と同じ受付証が返り、二重にはならない",
-                "a terminal set back to before the answer sends again, gets the first receipts, and nothing is stored twice",
+                format!(
+                    "端末を「返事を受け取る前」に戻して送り直しても、受付証など {documents} 点は最初と1バイトも違わない"
+                ),
+                format!(
+                    "set back to before the answer, the terminal sends again: all {documents} signed documents are the first ones, byte for byte"
+                ),
             ),
         ],
     ))
+}
+
+/// How many bundles that the care-management office sent are in a state.
+fn count_in_state(scene: &Scene, state: &str) -> Result<usize> {
+    Ok(scene
+        .bundles(CARE, "sent")?
+        .iter()
+        .filter(|bundle| bundle["state"] == state)
+        .count())
+}
+
+/// Every document of evidence with its place, after an export into a fresh folder.
+fn export_evidence(scene: &Scene, name: &str) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let folder = scene.side_folder(name);
+    scene
+        .office_command(
+            CARE,
+            "evidence export",
+            ["--out".as_ref(), folder.as_os_str()],
+        )?
+        .success()?;
+    let mut documents = Vec::new();
+    for path in files_under(&folder)? {
+        let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        documents.push((
+            path.strip_prefix(&folder)
+                .context("a path outside its folder")?
+                .to_owned(),
+            bytes,
+        ));
+    }
+    documents.sort();
+    ensure!(!documents.is_empty(), "no evidence in {}", folder.display());
+    Ok(documents)
 }
 
 /// Lets an office do what is due now.
@@ -191,23 +243,12 @@ fn synchronise(scene: &Scene, office: usize) -> Result<()> {
     Ok(())
 }
 
-/// Ids and times of acceptance of all that the care-management office sent.
-fn receipts_of(scene: &Scene, bundles: usize) -> Result<Vec<(String, String)>> {
-    let mut receipts = Vec::new();
-    for bundle in scene.bundles(CARE, "sent")? {
-        ensure!(bundle["state"] == "accepted", "not accepted: {bundle}");
-        receipts.push((
-            bundle["id"].to_string(),
-            bundle["times"]["accepted"].to_string(),
-        ));
+fn outward_files(scene: &Scene) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for batch in OUTWARD {
+        files.extend(scene.sample_files(CARE, batch)?);
     }
-    receipts.sort();
-    ensure!(
-        receipts.len() == bundles,
-        "{} bundles, expected {bundles}",
-        receipts.len()
-    );
-    Ok(receipts)
+    Ok(files)
 }
 
 /// Both service offices receive; every file arrives as it was, once.
