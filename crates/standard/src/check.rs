@@ -1,15 +1,17 @@
-//! Checking a pile of files: each by itself, then the sets that they form.
+//! Checking a pile of files: each by itself, then the sets that they form. One file, piece by
+//! piece, is checked by [`crate::checker`]; here is what its name tells.
 //!
 //! Never fails: what cannot be read is a finding. Files are not looked up
 //! anywhere; the caller has read them.
 
+use crate::checker::{CheckedFile, FileChecker};
 use crate::document::UTF8_MARK;
-use crate::encoding;
-use crate::file_check::check_contents;
+use crate::encoding::{self, CharacterProblem};
 use crate::file_kind::FileKind;
 use crate::file_name::{FileName, NameProblem, split_extension};
 use crate::file_set::check_sets;
-use crate::finding::{FileProblem, Finding, NameFinding, Severity};
+use crate::finding::{Finding, NameFinding, Severity};
+use crate::layout::Layout;
 use crate::links::Links;
 use crate::name_check::{check_letters, check_service_kinds, name_finding};
 use crate::report::{FileReport, Input, Report};
@@ -33,17 +35,44 @@ use crate::version3::{self, FileName3};
 /// assert_eq!(en::text(finding).message, "care plan date \"20260231\" is not a date that exists");
 /// ```
 pub fn check_files(inputs: &[Input<'_>]) -> Report {
-    let (mut files, links): (Vec<FileReport>, Vec<Links>) =
-        inputs.iter().map(|input| check_file(*input)).unzip();
-    let sets = check_sets(inputs, &mut files, &links);
+    let files = inputs.iter().map(|input| {
+        let mut checker = FileChecker::new(input.path);
+        checker.feed(input.bytes);
+        checker.finish()
+    });
+    join_files(files.collect())
+}
+
+/// Checks the sets that files, checked each by itself, form together.
+///
+/// The files of the report are in the order of `files`; nothing else matters, so they may
+/// have been checked at the same time. See [`check_files`] for files that are in memory.
+pub fn join_files(files: Vec<CheckedFile>) -> Report {
+    let (mut files, links): (Vec<FileReport>, Vec<Links>) = files
+        .into_iter()
+        .map(|file| (file.report, file.links))
+        .unzip();
+    let sets = check_sets(&mut files, &links);
     version3::check_sets(&mut files, &links);
     Report { files, sets }
 }
 
-fn check_file(input: Input<'_>) -> (FileReport, Links) {
-    let name = input.path.rsplit(['/', '\\']).next().unwrap_or(input.path);
+/// What the name of a file tells of how to judge its contents.
+pub(crate) enum Contents {
+    /// Records of this form; the name is given if it is right.
+    Records(FileKind, &'static Layout, Option<FileName>),
+    /// A picture.
+    Picture,
+    /// Nothing to judge.
+    Other,
+}
+
+/// Judges the name of `path`. A problem is given back where the contents decide how
+/// serious it is; see [`unknown_name`].
+pub(crate) fn judge_name(path: &str) -> (FileReport, Option<NameProblem>, Contents) {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut report = FileReport {
-        path: input.path.to_string(),
+        path: path.to_string(),
         name: name.to_string(),
         kind: None,
         file_name: None,
@@ -53,6 +82,7 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
         findings: Vec::new(),
     };
     let mut readable = true;
+    let mut unknown = None;
     match FileName::parse(name) {
         Ok(file_name) => {
             report.findings = check_service_kinds(&file_name);
@@ -64,48 +94,41 @@ fn check_file(input: Input<'_>) -> (FileReport, Links) {
             report.kind = kind_meant(name, &problem);
             if problem == NameProblem::Version3 {
                 // Files of standard 3 are judged by its own forms; older ones only named.
-                report.version3 = parse_version_3(input, name, &mut report.findings);
+                match FileName3::parse(name) {
+                    Ok(parsed) => {
+                        report.findings.push(version_3_name(name));
+                        report.version3 = Some(parsed);
+                    }
+                    Err(problem) => unknown = Some(problem),
+                }
                 readable = report.version3.is_some();
             } else {
-                report.findings.push(unknown_name(input, name, problem));
+                unknown = Some(problem);
             }
         }
     }
-    let Some(kind) = report.kind.filter(|_| readable) else {
-        return (report, Links::default());
+    let contents = match report.kind.filter(|_| readable) {
+        None => Contents::Other,
+        Some(kind) => contents_of(kind, &report),
     };
-    let Some(layout) = kind.layout() else {
-        if !input.bytes.starts_with(JPEG_START) {
-            report.findings.push(Finding::of_file(FileProblem::NotJpeg));
-        }
-        return (report, Links::default());
-    };
-    let name = report.version3.map(FileName3::without_kinds);
-    let layout = name.map_or(Some(layout), |name| version3::layout(name.kind));
-    let Some(layout) = layout else {
-        return (report, Links::default());
-    };
-    let name = report.file_name.or(name);
-    let result = check_contents(input.bytes, kind, layout, name.as_ref());
-    report.version = result.version;
-    report.records = result.records;
-    report.findings.extend(result.findings);
-    (report, result.links)
+    (report, unknown, contents)
 }
 
-/// The parts of a name of standard 3, of which a person is told that it cannot be exchanged.
-fn parse_version_3(input: Input<'_>, name: &str, findings: &mut Vec<Finding>) -> Option<FileName3> {
-    match FileName3::parse(name) {
-        Ok(parsed) => {
-            let problem = NameFinding::Shape(NameProblem::Version3);
-            findings.push(name_finding(Severity::Warning, problem, name.to_string()));
-            Some(parsed)
-        }
-        Err(problem) => {
-            findings.push(unknown_name(input, name, problem));
-            None
-        }
+fn contents_of(kind: FileKind, report: &FileReport) -> Contents {
+    let Some(layout) = kind.layout() else {
+        return Contents::Picture;
+    };
+    let name = report.version3.map(FileName3::without_kinds);
+    match name.map_or(Some(layout), |name| version3::layout(name.kind)) {
+        Some(layout) => Contents::Records(kind, layout, report.file_name.or(name)),
+        None => Contents::Other,
     }
+}
+
+/// A person is told that a file of standard 3 cannot be exchanged.
+fn version_3_name(name: &str) -> Finding {
+    let problem = NameFinding::Shape(NameProblem::Version3);
+    name_finding(Severity::Warning, problem, name.to_string())
 }
 
 /// The kind of a file whose name is wrong, if its name begins with one.
@@ -118,13 +141,14 @@ fn kind_meant(name: &str, problem: &NameProblem) -> Option<FileKind> {
     }
 }
 
-/// A name that is none of the standard: an attachment if the contents may be one.
-fn unknown_name(input: Input<'_>, name: &str, problem: NameProblem) -> Finding {
+/// A name that is none of the standard: an attachment if the contents, of which `head` is the
+/// beginning, may be one.
+pub(crate) fn unknown_name(head: &[u8], name: &str, problem: NameProblem) -> Finding {
     let other = matches!(
         problem,
         NameProblem::UnknownPrefix | NameProblem::Extension { .. }
     );
-    match attachment_format(input.bytes, name) {
+    match attachment_format(head, name) {
         Some(format) if other => {
             let problem = NameFinding::Attachment(format);
             name_finding(Severity::Information, problem, name.to_string())
@@ -137,7 +161,7 @@ fn unknown_name(input: Input<'_>, name: &str, problem: NameProblem) -> Finding {
     }
 }
 
-const JPEG_START: &[u8] = b"\xff\xd8\xff";
+pub(crate) const JPEG_START: &[u8] = b"\xff\xd8\xff";
 
 /// The format of contents that may be attached.
 ///
@@ -189,5 +213,9 @@ fn is_text(bytes: &[u8]) -> bool {
         .copied()
         .filter(|&byte| byte != b'\t')
         .collect();
-    std::str::from_utf8(bytes).is_ok() || encoding::find_bad_character(&without_tabs).is_none()
+    // A character that is cut at the end is completed by what follows the head.
+    let utf8 = std::str::from_utf8(bytes);
+    let ms932 = encoding::find_bad_character(&without_tabs);
+    utf8.map_or_else(|error| error.error_len().is_none(), |_| true)
+        || ms932.is_none_or(|bad| matches!(bad.problem, CharacterProblem::Truncated(_)))
 }

@@ -83,6 +83,33 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Goes on with line `line` at `start`, where a record begins.
+    pub(crate) fn resume(bytes: &'a [u8], start: usize, line: u32) -> Scanner<'a> {
+        Scanner {
+            bytes,
+            place: start,
+            line,
+        }
+    }
+
+    /// Where the next record begins: the place and the line.
+    pub(crate) fn place(&self) -> (usize, u32) {
+        (self.place, self.line)
+    }
+
+    /// Reads the next record if these bytes certainly hold all of it; otherwise stays where
+    /// it is. A carriage return at the very end may be the half of a line end.
+    pub(crate) fn read_complete(&mut self, record: &mut Record) -> bool {
+        let (place, line) = self.place();
+        let whole = self.read(record)
+            && (self.place < self.bytes.len()
+                || matches!(record.end, Some(LineEnd::CrLf | LineEnd::Lf)));
+        if !whole {
+            (self.place, self.line) = (place, line);
+        }
+        whole
+    }
+
     /// Reads the next record into `record`; `false` when there is none left.
     pub fn read(&mut self, record: &mut Record) -> bool {
         if self.place >= self.bytes.len() {

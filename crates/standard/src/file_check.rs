@@ -162,8 +162,7 @@ impl FileCheck {
             .iter()
             .zip(self.layout.columns)
             .filter(|(field, column)| {
-                show(file, field, self.charset).trim_matches(['\u{feff}', ' '])
-                    == column.name_ja
+                show(file, field, self.charset).trim_matches(['\u{feff}', ' ']) == column.name_ja
             });
         let first = show(file, &record.fields[0], self.charset);
         names.count() >= 2 || first == self.layout.columns[0].name_ja
@@ -293,7 +292,7 @@ impl FileCheck {
 
     /// Reports a file of UTF-8 at its first character outside ASCII.
     pub(crate) fn report_utf8(&mut self, file: &[u8], record: &Record) -> bool {
-        let other = |field: &Field| !self.file[field.raw.clone()].is_ascii();
+        let other = |field: &Field| !file[field.raw.clone()].is_ascii();
         let Some(index) = record.fields.iter().position(other) else {
             return false;
         };
@@ -306,6 +305,20 @@ impl FileCheck {
             Some(found),
         );
         true
+    }
+
+    pub(crate) fn charset(&self) -> Charset {
+        self.charset
+    }
+
+    /// The record that begins on `line` is not read to its end, nor anything behind it.
+    pub(crate) fn stop_at_long_record(&mut self, line: u32) {
+        let mebibytes_max = crate::checker::RECORD_SIZE_BYTES_MAX >> 20;
+        let problem = FileProblem::RecordTooLong { mebibytes_max };
+        self.records += 1;
+        self.links.broken = true;
+        self.statement.skip();
+        self.push_file(problem, Some(line), None, None);
     }
 
     /// Ends the file; `last` is its last byte.

@@ -12,7 +12,7 @@ use crate::calendar::Stamp;
 use crate::file_kind::FileKind;
 use crate::finding::{Finding, SetProblem, Severity};
 use crate::links::Links;
-use crate::report::{FileReport, Input, SetReport};
+use crate::report::{FileReport, SetReport};
 use crate::service_kind::{self, Benefit, Role};
 
 mod link;
@@ -141,11 +141,7 @@ impl Pattern {
 type Group = (Stamp, Address, Address);
 
 /// Groups the files of `files` into sets and checks them; findings with a line go to the files.
-pub(crate) fn check_sets(
-    inputs: &[Input<'_>],
-    files: &mut [FileReport],
-    links: &[Links],
-) -> Vec<SetReport> {
+pub(crate) fn check_sets(files: &mut [FileReport], links: &[Links]) -> Vec<SetReport> {
     let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
     for (index, file) in files.iter().enumerate() {
         if let Some(name) = &file.file_name {
@@ -157,7 +153,7 @@ pub(crate) fn check_sets(
     }
     let mut sets: Vec<SetReport> = groups
         .into_iter()
-        .map(|((stamp, from, to), members)| check_set(inputs, files, stamp, from, to, members))
+        .map(|((stamp, from, to), members)| check_set(links, files, stamp, from, to, members))
         .collect();
     for set in &sets {
         check_links(files, links, &set.files);
@@ -167,7 +163,7 @@ pub(crate) fn check_sets(
 }
 
 fn check_set(
-    inputs: &[Input<'_>],
+    links: &[Links],
     files: &[FileReport],
     stamp: Stamp,
     from: Address,
@@ -206,7 +202,7 @@ fn check_set(
             );
         }
     }
-    check_repeated_names(inputs, files, &mut set);
+    check_repeated_names(links, files, &mut set);
     check_months(files, &mut set);
     role::check_roles(&kinds, &mut set);
     set
@@ -263,7 +259,7 @@ fn nearest(kinds: &[FileKind], prevention: bool) -> &'static Pattern {
         .expect("the list of sets is not empty")
 }
 
-fn check_repeated_names(inputs: &[Input<'_>], files: &[FileReport], set: &mut SetReport) {
+fn check_repeated_names(links: &[Links], files: &[FileReport], set: &mut SetReport) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for index in set.files.clone() {
         let Some(name) = &files[index].file_name else {
@@ -271,7 +267,7 @@ fn check_repeated_names(inputs: &[Input<'_>], files: &[FileReport], set: &mut Se
         };
         match seen.get(&name.to_string()) {
             Some(&first) => {
-                let same_bytes = inputs[first].bytes == inputs[index].bytes;
+                let same_bytes = links[first].contents == links[index].contents;
                 let severity = if same_bytes {
                     Severity::Warning
                 } else {

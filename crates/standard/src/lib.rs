@@ -12,6 +12,7 @@
 pub mod address;
 pub mod calendar;
 pub mod check;
+pub mod checker;
 pub mod codes;
 pub mod csv;
 pub mod document;
@@ -39,7 +40,8 @@ pub mod version3;
 
 pub use address::{Address, OfficeNumber, ServiceKind};
 pub use calendar::{Day, Month, Stamp};
-pub use check::check_files;
+pub use check::{check_files, join_files};
+pub use checker::{CheckedFile, FileChecker};
 pub use document::{Document, WriteError, read_file, write_file};
 pub use file_kind::FileKind;
 pub use file_name::{FileName, NameProblem};

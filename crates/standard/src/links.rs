@@ -23,6 +23,13 @@ pub(crate) struct Place {
     pub(crate) date_item: u16,
 }
 
+/// The length and a hash of the bytes of a file: enough to tell a copy under the same name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ContentsMark {
+    pub(crate) size_bytes: u64,
+    pub(crate) hash: u64,
+}
+
 /// The keys and pictures of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
@@ -31,6 +38,7 @@ pub(crate) struct Links {
     pub(crate) places: HashMap<LinkKey, Place>,
     /// A record whose key is wrong: then nothing can be said to be missing.
     pub(crate) broken: bool,
+    pub(crate) contents: ContentsMark,
     /// The pictures named in item 62 of the basic information.
     pub(crate) pictures: Vec<(String, u32)>,
 }

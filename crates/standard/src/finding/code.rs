@@ -105,6 +105,7 @@ impl FileProblem {
             FileProblem::OtherLineEnd { .. } => ("CSV", 7),
             FileProblem::MixedLineEnds => ("CSV", 8),
             FileProblem::NoFinalLineEnd => ("CSV", 9),
+            FileProblem::RecordTooLong { .. } => ("CSV", 10),
             FileProblem::NoRecords => ("FIL", 1),
             FileProblem::RepeatedRecord { .. } => ("FIL", 2),
             FileProblem::RepeatedKey { .. } => ("FIL", 3),
@@ -123,6 +124,7 @@ impl FileProblem {
             | FileProblem::TextAfterQuote
             | FileProblem::UnclosedQuote { .. }
             | FileProblem::FieldCount { .. }
+            | FileProblem::RecordTooLong { .. }
             | FileProblem::HeaderLine
             | FileProblem::EmptyLine { last: false }
             | FileProblem::NoRecords

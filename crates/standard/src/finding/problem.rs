@@ -74,6 +74,11 @@ pub enum FileProblem {
         /// The line of the opening quote.
         opened: u32,
     },
+    /// The record is longer than anything that is read; the rest of the file was not checked.
+    RecordTooLong {
+        /// The longest record that is read, in mebibytes.
+        mebibytes_max: usize,
+    },
     /// The record has another number of fields than the form has items.
     FieldCount {
         /// Fields found.

@@ -23,6 +23,9 @@ fn message(problem: &FileProblem) -> String {
         FileProblem::UnclosedQuote { opened } => {
             format!("the quote opened on line {opened} is never closed")
         }
+        FileProblem::RecordTooLong { mebibytes_max } => format!(
+            "the record is longer than {mebibytes_max} MiB; nothing from here on was checked"
+        ),
         FileProblem::FieldCount {
             found,
             version_3: true,
@@ -78,6 +81,7 @@ fn expected(problem: &FileProblem) -> String {
             "quotes inside free text doubled, and a comma or line end after the closing quote"
         }
         FileProblem::UnclosedQuote { .. } => "a closing quote at the end of free text",
+        FileProblem::RecordTooLong { .. } => "records of some thousand characters at most",
         FileProblem::FieldCount { expected, .. } => return format!("{expected} items"),
         FileProblem::HeaderLine => "CSV without a heading: data from the first line",
         FileProblem::EmptyLine { .. } => "CSV without empty lines",
@@ -103,6 +107,9 @@ fn remedy(problem: &FileProblem) -> &'static str {
         | FileProblem::OtherLineEnd {
             carriage_return: true,
         } => EXPORT_AGAIN,
+        FileProblem::RecordTooLong { .. } => {
+            "look for a quote on this line that is never closed, and export the file again"
+        }
         FileProblem::UnclosedQuote { .. } => {
             "check whether the file was cut off, and export it again"
         }

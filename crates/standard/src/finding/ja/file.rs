@@ -23,6 +23,9 @@ fn message(problem: &FileProblem) -> String {
         FileProblem::UnclosedQuote { opened } => {
             format!("{opened}行目で始まる引用符「\"」が閉じられていません")
         }
+        FileProblem::RecordTooLong { mebibytes_max } => {
+            format!("1件のデータが{mebibytes_max}MiBを超えています。ここから後は検査していません")
+        }
         FileProblem::FieldCount {
             found,
             version_3: true,
@@ -78,6 +81,7 @@ fn expected(problem: &FileProblem) -> String {
             "フリーテキストの中の「\"」は「\"\"」と重ね、閉じの「\"」の次はカンマか改行"
         }
         FileProblem::UnclosedQuote { .. } => "フリーテキストの最後に閉じの「\"」",
+        FileProblem::RecordTooLong { .. } => "1件のデータは長くても数千文字",
         FileProblem::FieldCount { expected, .. } => return format!("項目の数は{expected}個"),
         FileProblem::HeaderLine => "見出しのないCSV（1行目からデータ）",
         FileProblem::EmptyLine { .. } => "空の行のないCSV",
@@ -101,6 +105,9 @@ fn remedy(problem: &FileProblem) -> &'static str {
         | FileProblem::OtherLineEnd {
             carriage_return: true,
         } => EXPORT_AGAIN,
+        FileProblem::RecordTooLong { .. } => {
+            "この行に閉じていない「\"」がないか確かめ、介護ソフトから出力し直してください"
+        }
         FileProblem::UnclosedQuote { .. } => {
             "ファイルが途中で切れていないか確かめ、介護ソフトから出力し直してください"
         }
