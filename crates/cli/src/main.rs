@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod check;
+mod convert;
 mod evidence;
 mod files;
 mod message;
@@ -42,6 +43,8 @@ enum LanguageTag {
 enum Command {
     /// Check files against the standard. 標準仕様の検査
     Check(check::CheckArgs),
+    /// Convert files between versions, and to JSON and back. 版の変換と JSON
+    Convert(convert::ConvertArgs),
     /// Write invented sample data. 見本データの作成
     Sample(sample::SampleArgs),
     /// Show files as the forms that people know. 帳票の表示
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
     let language = language(command_line.lang);
     let outcome = match command_line.command {
         Command::Check(args) => check::run(args, language),
+        Command::Convert(args) => convert::run(&args, language),
         Command::Sample(args) => sample::run(&args, language),
         Command::Show(args) => show::run(&args, language),
         Command::Office(args) => office_commands::run(&args, language),
