@@ -13,7 +13,7 @@ use crate::file_kind::FileKind;
 use crate::finding::{Finding, SetProblem, Severity};
 use crate::links::Links;
 use crate::report::{FileReport, SetReport};
-use crate::service_kind::{self, Benefit, Role};
+use crate::service_kind;
 
 mod link;
 pub(crate) use link::check_links;
@@ -238,11 +238,7 @@ fn is_prevention(from: Address, to: Address, kinds: &[FileKind]) -> bool {
     }
     [from, to]
         .iter()
-        .filter_map(|address| service_kind::find(address.service))
-        .any(|facts| {
-            facts.role == Role::SupportCentre
-                || matches!(facts.benefit, Benefit::Prevention | Benefit::Programme)
-        })
+        .any(|address| service_kind::is_prevention(address.service))
 }
 
 /// The permitted set that `kinds` come nearest to: the fewest faults, then the first.

@@ -57,6 +57,15 @@ pub fn find(kind: ServiceKind) -> Option<&'static ServiceKindFacts> {
     Some(&ALL[index])
 }
 
+/// Whether only prevention and the municipal programme have to do with `kind`: a support
+/// centre, or a service that is planned in no care plan.
+pub(crate) fn is_prevention(kind: ServiceKind) -> bool {
+    find(kind).is_some_and(|facts| {
+        facts.role == Role::SupportCentre
+            || matches!(facts.benefit, Benefit::Prevention | Benefit::Programme)
+    })
+}
+
 /// The Japanese name of `kind`; `None` if no such kind exists.
 pub fn service_kind_name(kind: ServiceKind) -> Option<&'static str> {
     find(kind).map(|facts| facts.name_ja)

@@ -108,6 +108,19 @@ fn what_has_errors_stays_and_the_rest_goes() {
 }
 
 #[test]
+fn files_of_standard_3_stay() {
+    let mut old = deletion(CARE, VISIT, "20261001090000", "0000000001");
+    old.path = old.path.replace("_43_", "_").replace("_11_", "_");
+    old.bytes = b"202208,131001,0000000001,202610\r\n".to_vec();
+    check(
+        &[old],
+        &DraftOptions::default(),
+        expect![[r#"
+            OFF-102 out/DLTPLAN_202610_1370200015_1370300021_20261001090000.CSV Some("1") Some("0")"#]],
+    );
+}
+
+#[test]
 fn only_this_office_and_its_services_send() {
     let mut other_service = deletion(CARE, VISIT, "20261001090000", "0000000001");
     other_service.path = other_service.path.replace("_43_", "_73_");

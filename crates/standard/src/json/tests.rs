@@ -124,7 +124,6 @@ fn contradictions_are_refused() {
         assert!(right.contains(from));
         right.replace(from, to)
     };
-    let member = |member: &str| with("\"values\": {", &format!("{member}, \"values\": {{"));
     refused(
         &with("tsunagu.file.1", "tsunagu.file.2"),
         "format \"tsunagu.file.2\" is not tsunagu.file.1",
@@ -149,6 +148,16 @@ fn contradictions_are_refused() {
         &with("\"202610\"", "\"😀\""),
         "record 1: item target_month: MS932 has no U+1F600",
     );
+}
+
+#[test]
+fn members_that_contradict_each_other_are_refused() {
+    let right = to_json(DELETION, b"202407,131059,0000000123,202610\r\n").unwrap();
+    let with = |from: &str, to: &str| {
+        assert!(right.contains(from));
+        right.replace(from, to)
+    };
+    let member = |member: &str| with("\"values\": {", &format!("{member}, \"values\": {{"));
     refused(
         &member("\"bytes\": {\"target_month\": \"30\"}"),
         "record 1: item target_month: bytes is not the value; remove bytes when you change a value",

@@ -10,6 +10,7 @@ use crate::file_kind::FileKind;
 use crate::file_name::{FileName, NameProblem};
 use crate::layout::{Column, Layout};
 use crate::report::Input;
+use crate::service_kind::is_prevention;
 use crate::version3::kinds::{kinds_in_rows, one};
 use crate::version3::{CSV_VERSION, FileName3, Form, form};
 
@@ -115,6 +116,11 @@ pub enum ConvertProblem {
     SameVersion,
     /// Standard 3 has no files of this kind, and nothing that could stand for them.
     KindNotInVersion3(FileKind),
+    /// Standard 3 has nothing of prevention, and the addresses show that the file belongs to it.
+    PreventionNotInVersion3 {
+        /// The service kind of the sender or receiver that shows it.
+        kind: ServiceKind,
+    },
     /// A service kind is neither given nor can be read from the records.
     ServiceKindUnknown {
         /// Whether it is the sender's.
@@ -246,6 +252,10 @@ pub fn to_version_3(input: &Input<'_>) -> Result<Converted, ConvertProblem> {
         });
     }
     let form = form(name.kind).ok_or(ConvertProblem::KindNotInVersion3(name.kind))?;
+    let mut kinds = [name.from.service, name.to.service].into_iter();
+    if let Some(kind) = kinds.find(|kind| is_prevention(*kind)) {
+        return Err(ConvertProblem::PreventionNotInVersion3 { kind });
+    }
     let layout = form.wide;
     let mut lost = Vec::new();
     let (bytes, records) = rewrite(

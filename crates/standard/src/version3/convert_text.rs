@@ -126,6 +126,9 @@ impl ConvertProblem {
             ConvertProblem::KindNotInVersion3(kind) => {
                 format!("{}（{kind}）は第3版にありません", kind.name_ja())
             }
+            ConvertProblem::PreventionNotInVersion3 { kind } => {
+                format!("サービス種類{kind}は介護予防のもので、第3版では連携できません")
+            }
             ConvertProblem::ServiceKindUnknown { sender: true } => {
                 "送信元のサービス種類が分かりません。--from-kind で指定してください".to_string()
             }
@@ -155,6 +158,9 @@ impl ConvertProblem {
             ConvertProblem::SameVersion => "a file of that version already".to_string(),
             ConvertProblem::KindNotInVersion3(kind) => {
                 format!("standard 3 has no {kind} ({})", kind.name_en())
+            }
+            ConvertProblem::PreventionNotInVersion3 { kind } => {
+                format!("service kind {kind} is of prevention, which standard 3 does not exchange")
             }
             ConvertProblem::ServiceKindUnknown { sender: true } => {
                 "the sender's service kind is not known, give it with --from-kind".to_string()

@@ -165,4 +165,12 @@ fn files_that_standard_3_does_not_have_are_left_out_or_refused() {
         basic.unwrap_err().text_en(),
         "standard 3 has no UPKIHON (basic information on clients)"
     );
+    let actual = back(
+        "UPJSK_202610_1370300021_A2_1370200015_43_20260925101800.CSV",
+        "",
+    );
+    assert_eq!(
+        actual.unwrap_err().text_en(),
+        "service kind A2 is of prevention, which standard 3 does not exchange"
+    );
 }
