@@ -187,7 +187,7 @@ mod tests {
     fn insurer_numbers_end_with_their_check_digit() {
         for ward in WARDS {
             assert_eq!(ward.insurer_number.len(), 6);
-            let last = ward.insurer_number[5..].parse().unwrap();
+            let last: u32 = ward.insurer_number[5..].parse().unwrap();
             assert_eq!(check_digit(ward.insurer_number), last, "{}", ward.name);
         }
     }
