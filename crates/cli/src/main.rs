@@ -14,6 +14,7 @@ mod evidence;
 mod files;
 mod message;
 mod office_commands;
+mod repair;
 mod sample;
 mod show;
 
@@ -45,6 +46,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Convert files between versions, and to JSON and back. 版の変換と JSON
     Convert(convert::ConvertArgs),
+    /// Repair files in copies, each step listed. 修復
+    Repair(repair::RepairArgs),
     /// Write invented sample data. 見本データの作成
     Sample(sample::SampleArgs),
     /// Show files as the forms that people know. 帳票の表示
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
     let outcome = match command_line.command {
         Command::Check(args) => check::run(args, language),
         Command::Convert(args) => convert::run(&args, language),
+        Command::Repair(args) => repair::run(&args, language),
         Command::Sample(args) => sample::run(&args, language),
         Command::Show(args) => show::run(&args, language),
         Command::Office(args) => office_commands::run(&args, language),

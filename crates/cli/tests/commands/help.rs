@@ -25,6 +25,7 @@ fn tsunagu_help() {
         Commands:
           check     Check files against the standard. 標準仕様の検査
           convert   Convert files between versions, and to JSON and back. 版の変換と JSON
+          repair    Repair files in copies, each step listed. 修復
           sample    Write invented sample data. 見本データの作成
           show      Show files as the forms that people know. 帳票の表示
           office    Send, receive and everything else of one office. 事業所の送受信

@@ -1,0 +1,158 @@
+//! The document of `tsunagu check --json`.
+//!
+//! It is a promise to scripts and made here, not by the `standard` crate, whose types may change.
+
+use office::error_code::Language;
+use serde::Serialize;
+use standard::{Address, FileReport, Finding, Report, SetReport};
+
+use super::text::words;
+
+/// The document of `--json`. Its fields are a promise to scripts.
+#[derive(Serialize)]
+pub(crate) struct ReportJson<'a> {
+    errors: usize,
+    warnings: usize,
+    files: Vec<FileJson<'a>>,
+    bundles: Vec<BundleJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    path: &'a str,
+    name: &'a str,
+    kind: Option<&'static str>,
+    version: Option<&'a str>,
+    month: Option<String>,
+    from: Option<AddressJson>,
+    to: Option<AddressJson>,
+    stamp: Option<String>,
+    records: u32,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct BundleJson<'a> {
+    set: Option<&'static str>,
+    stamp: String,
+    from: AddressJson,
+    to: AddressJson,
+    files: Vec<&'a str>,
+    findings: Vec<SetFindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct AddressJson {
+    office: String,
+    service: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct FindingJson<'a> {
+    severity: &'static str,
+    code: String,
+    line: Option<u32>,
+    item: Option<u16>,
+    /// Empty where there is no value to show.
+    found: &'a str,
+    expected: String,
+    message: String,
+    remedy: String,
+}
+
+/// A finding about a set: like one about a file, with the name of the file it concerns.
+#[derive(Serialize)]
+struct SetFindingJson<'a> {
+    #[serde(flatten)]
+    finding: FindingJson<'a>,
+    file: Option<&'a str>,
+}
+
+impl<'a> ReportJson<'a> {
+    pub(crate) fn new(report: &'a Report, language: Language) -> ReportJson<'a> {
+        ReportJson {
+            errors: report.errors(),
+            warnings: report.warnings(),
+            files: report
+                .files
+                .iter()
+                .map(|file| FileJson::new(file, language))
+                .collect(),
+            bundles: report
+                .sets
+                .iter()
+                .map(|set| BundleJson::new(set, report, language))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> FileJson<'a> {
+    fn new(file: &'a FileReport, language: Language) -> FileJson<'a> {
+        let name = file.file_name.as_ref();
+        FileJson {
+            path: &file.path,
+            name: &file.name,
+            kind: file.kind.map(|kind| kind.as_str()),
+            version: file.version.as_deref(),
+            month: name
+                .and_then(|name| name.month)
+                .map(|month| month.to_string()),
+            from: name.map(|name| AddressJson::new(name.from)),
+            to: name.map(|name| AddressJson::new(name.to)),
+            stamp: name.map(|name| name.stamp.to_string()),
+            records: file.records,
+            findings: file
+                .findings
+                .iter()
+                .map(|finding| FindingJson::new(finding, language))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> BundleJson<'a> {
+    fn new(set: &'a SetReport, report: &'a Report, language: Language) -> BundleJson<'a> {
+        let findings = set.findings.iter().map(|finding| SetFindingJson {
+            finding: FindingJson::new(finding, language),
+            file: finding.file.as_deref(),
+        });
+        BundleJson {
+            set: set.set.map(|kind| kind.as_str()),
+            stamp: set.stamp.to_string(),
+            from: AddressJson::new(set.from),
+            to: AddressJson::new(set.to),
+            files: set
+                .files
+                .iter()
+                .map(|&index| report.files[index].name.as_str())
+                .collect(),
+            findings: findings.collect(),
+        }
+    }
+}
+
+impl AddressJson {
+    fn new(address: Address) -> AddressJson {
+        AddressJson {
+            office: address.office.to_string(),
+            service: address.service.to_string(),
+        }
+    }
+}
+
+impl<'a> FindingJson<'a> {
+    pub(crate) fn new(finding: &'a Finding, language: Language) -> FindingJson<'a> {
+        let text = words(finding, language);
+        FindingJson {
+            severity: finding.severity.as_str(),
+            code: finding.code.to_string(),
+            line: finding.line,
+            item: finding.item,
+            found: finding.found.as_deref().unwrap_or(""),
+            expected: text.expected,
+            message: text.message,
+            remedy: text.remedy,
+        }
+    }
+}
