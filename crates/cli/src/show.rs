@@ -5,6 +5,7 @@
 //! here: a file with errors is drawn as far as it can be read. Files that are no forms are named on
 //! standard error, so that nobody takes the pages for the whole folder.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ use std::process::ExitCode;
 use office::ErrorCode;
 use office::error_code::Language;
 use sheets::{OfficeNames, SetFile, Sheet};
-use standard::{Document, FileKind, FileName, read_file};
+use standard::version3::{Kinds, to_version_41};
+use standard::{Document, FileKind, FileName, Input, read_file};
 
 use crate::files::{self, Unreadable};
 use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail};
@@ -88,8 +90,28 @@ fn form(path: &str, bytes: &[u8]) -> Result<(String, Document), String> {
         Err(_) => FileKind::of_stem(name.split('.').next().unwrap_or_default()),
     };
     match kind.filter(|kind| kind.layout().is_some()) {
-        Some(kind) => Ok((name.into_owned(), read_file(bytes, kind))),
+        Some(kind) => {
+            let bytes = in_version_41(&name, bytes);
+            Ok((name.into_owned(), read_file(&bytes, kind)))
+        }
         None => Err(path.to_owned()),
+    }
+}
+
+/// The contents with the items of 4.1: those of standard 3 would stand in the wrong boxes.
+///
+/// A file that cannot be converted is drawn as it is, as far as it can be read.
+fn in_version_41<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
+    // The name of the result is not used, so any service kinds will do.
+    let kind = "43".parse().ok();
+    let kinds = Kinds {
+        from: kind,
+        to: kind,
+    };
+    let input = Input { path: name, bytes };
+    match to_version_41(&[input], kinds).pop() {
+        Some(Ok(converted)) => Cow::Owned(converted.bytes),
+        _ => Cow::Borrowed(bytes),
     }
 }
 

@@ -5,6 +5,8 @@
 //!
 //! The client, the offices and the units are invented. Your program has its own table of service codes and its own
 //! calculation; the standard does not say how to calculate, so this example keeps to one code and one office.
+// An example prints.
+#![allow(clippy::print_stdout)]
 
 use std::error::Error;
 use std::fs;

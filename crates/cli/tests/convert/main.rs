@@ -130,6 +130,27 @@ fn a_plan_of_standard_3_becomes_one_of_41() {
     );
 }
 
+/// The boxes of a form are filled from the same items, whichever standard the file is of.
+#[test]
+fn forms_of_standard_3_are_drawn_like_those_of_41() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &format!("in/{PLAN}"), LINE);
+    run(
+        folder.path(),
+        "convert --to 4.1 --from-kind 43 --out out in",
+    );
+    let [old, new] = ["show in", "show out"].map(|words| {
+        let text = String::from_utf8(run(folder.path(), words).stdout).unwrap();
+        // Only names of 4.1 tell the service that the ticket is for.
+        let lines = text
+            .lines()
+            .filter(|line| !line.starts_with("このデータの宛先"));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    });
+    assert!(old.contains("9:00〜10:00   訪問介護 111111  250単位   1370300021"));
+    assert_eq!(old, new);
+}
+
 #[test]
 fn what_is_missing_or_wrong_is_said() {
     let folder = tempfile::tempdir().unwrap();
