@@ -6,7 +6,8 @@
 //! characters; quotes and line ends become those of [`crate::write_file`].
 //!
 //! A record is only as right as its items: what holds between items, records and files is
-//! found by [`crate::check_files`], so check the files that you have made.
+//! found by [`crate::check_files`], so check the files that you have made. Files of standard 3
+//! have no structs of their own: convert them first with [`crate::version3`].
 //! `examples/make_ticket.rs` shows the whole way.
 
 use std::fmt;
