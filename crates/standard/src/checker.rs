@@ -7,8 +7,6 @@
 //! Easily got wrong: nothing is judged before [`HEAD_SIZE_BYTES`] have come or the file has
 //! ended, because the character set and the sort of an attachment are told by the beginning.
 
-use std::hash::{DefaultHasher, Hasher};
-
 use crate::check::{Contents, JPEG_START, judge_name, unknown_name};
 use crate::csv::{Record, Scanner};
 use crate::document::UTF8_MARK;
@@ -16,6 +14,7 @@ use crate::encoding;
 use crate::file_check::FileCheck;
 use crate::file_name::NameProblem;
 use crate::finding::{FileProblem, Finding};
+use crate::hash::PieceHasher;
 use crate::links::Links;
 use crate::record::Charset;
 use crate::report::FileReport;
@@ -54,7 +53,7 @@ pub struct FileChecker {
     pending: Vec<u8>,
     last: Option<u8>,
     size_bytes: u64,
-    hasher: DefaultHasher,
+    hasher: PieceHasher,
 }
 
 /// A file that was checked by itself; [`crate::join_files`] makes a report of some.
@@ -83,14 +82,14 @@ impl FileChecker {
             pending: Vec::new(),
             last: None,
             size_bytes: 0,
-            hasher: DefaultHasher::new(),
+            hasher: PieceHasher::default(),
         }
     }
 
     /// Takes the next piece of the file, of any size.
     pub fn feed(&mut self, piece: &[u8]) {
         for part in piece.chunks(PART_SIZE_BYTES) {
-            self.hasher.write(part);
+            self.hasher.update(part);
             self.size_bytes += part.len() as u64;
             self.last = part.last().copied();
             self.take(part);

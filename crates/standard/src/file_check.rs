@@ -6,11 +6,10 @@
 //! because its items would be shifted.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::calendar::Month;
 use crate::csv::{Field, Record, ShapeProblem};
-use crate::field;
+use crate::field::{self, RightValues};
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::finding::{
@@ -25,18 +24,16 @@ use crate::shape::ShapeCounts;
 use crate::statement::Statement;
 use crate::version3::{self, Form};
 
+mod seen;
 mod torn;
 
+use seen::Seen;
 use torn::cut_item;
 pub(crate) use torn::torn_item;
 
 /// At most so many findings are listed for one file: more help nobody, and a file of
 /// a million wrong records must not fill the memory.
 pub(crate) const FINDINGS_MAX: usize = 10_000;
-
-/// At most so many records are remembered to find repetitions: what fits a table of a million
-/// places, 18 MB.
-const REMEMBERED_MAX: usize = 900_000;
 
 /// What the check of a file gives back.
 pub(crate) struct FileResult {
@@ -62,11 +59,12 @@ pub(crate) struct FileCheck {
     version: Option<String>,
     last_version: Vec<u8>,
     good_version: Vec<u8>,
+    right: RightValues,
     expectations: Vec<NameExpectation>,
     shape: ShapeCounts,
     empty_lines: Vec<u32>,
-    seen: HashMap<u64, u32>,
-    keys: HashMap<u64, u32>,
+    seen: Seen,
+    keys: Seen,
     links: Links,
     statement: Statement,
     /// For each client of table 6: the first line, and whether the receiver has a line.
@@ -94,11 +92,12 @@ impl FileCheck {
             version: None,
             last_version: Vec::new(),
             good_version: Vec::new(),
+            right: RightValues::default(),
             expectations: name.as_ref().map(expectations).unwrap_or_default(),
             shape: ShapeCounts::new(layout),
             empty_lines: Vec::new(),
-            seen: HashMap::new(),
-            keys: HashMap::new(),
+            seen: Seen::default(),
+            keys: Seen::default(),
             links: Links::default(),
             statement: Statement::default(),
             received: Vec::new(),
@@ -142,7 +141,7 @@ impl FileCheck {
         let layout = self.version3.map_or(self.layout, |form| form.wide);
         let name = self.name;
         let mut view = RecordView::new(file, record, layout, name.as_ref(), self.charset);
-        field::check_fields(&mut view);
+        field::check_fields(&mut view, &mut self.right);
         (layout.rules)(&mut view);
         self.check_version(&mut view);
         for expectation in &mut self.expectations {
@@ -227,9 +226,9 @@ impl FileCheck {
                 FieldProblem::Version(VersionProblem::Mixed),
             );
         }
-        self.last_version = value.to_vec();
+        value.clone_into(&mut self.last_version);
         if good {
-            self.good_version = value.to_vec();
+            value.clone_into(&mut self.good_version);
         }
     }
 
@@ -248,7 +247,7 @@ impl FileCheck {
             .last()
             .map_or(view.record.start, |field| field.raw.end);
         let bytes = &file[view.record.start..end];
-        if let Some(first) = remember(&mut self.seen, bytes, line) {
+        if let Some(first) = self.seen.line_of(bytes, line) {
             return self.push_file(
                 FileProblem::RepeatedRecord { first },
                 Some(line),
@@ -263,7 +262,7 @@ impl FileCheck {
                 return;
             };
             let bytes = [insurer, insured, date].concat();
-            if let Some(first) = remember(&mut self.keys, &bytes, line) {
+            if let Some(first) = self.keys.line_of(&bytes, line) {
                 self.push_file(FileProblem::RepeatedKey { first }, Some(line), None, None);
             }
         }
@@ -434,20 +433,4 @@ fn has_unique_key(kind: FileKind) -> bool {
         kind,
         FileKind::Up1Kyo | FileKind::UpHosoku | FileKind::UpKihon | FileKind::UpYobo
     )
-}
-
-/// The line on which the same bytes were seen before.
-fn remember(seen: &mut HashMap<u64, u32>, bytes: &[u8], line: u32) -> Option<u32> {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    let hash = hasher.finish();
-    match seen.get(&hash) {
-        Some(&first) => Some(first),
-        None => {
-            if seen.len() < REMEMBERED_MAX {
-                seen.insert(hash, line);
-            }
-            None
-        }
-    }
 }

@@ -23,6 +23,7 @@ pub mod file_kind;
 pub mod file_name;
 pub mod file_set;
 pub mod finding;
+mod hash;
 pub mod json;
 pub mod layout;
 mod links;

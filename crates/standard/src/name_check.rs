@@ -87,7 +87,8 @@ impl NameExpectation {
             };
             view.push_field(self.severity, self.item, problem);
         }
-        self.last = value.to_vec();
+        self.last.clear();
+        self.last.extend_from_slice(value);
     }
 }
 

@@ -65,11 +65,13 @@ impl<'a> RecordView<'a> {
     }
 
     /// The bytes of item `number` without its quotes.
+    #[inline]
     pub fn value(&self, number: u16) -> &'a [u8] {
         self.field(number).content(self.file)
     }
 
     /// The bytes of item `number` if it has a value and no error was found in it.
+    #[inline]
     pub fn valid(&self, number: u16) -> Option<&'a [u8]> {
         let value = self.value(number);
         (!value.is_empty() && !self.is_wrong(number)).then_some(value)
