@@ -5,6 +5,7 @@
 //! can be compared are ratios of one run.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+#[cfg(feature = "programs")]
 use anyhow::{Context, Result};
 use std::time::Duration;
 
@@ -45,6 +46,7 @@ impl Series {
 /// # Errors
 ///
 /// When the system has no random bytes.
+#[cfg(feature = "programs")]
 pub fn random_contents(size_bytes: usize) -> Result<Vec<u8>> {
     let mut bytes = vec![0; size_bytes];
     aws_lc_rs::rand::fill(&mut bytes).context("random bytes")?;

@@ -49,7 +49,11 @@ const ARROWS: &[Arrow] = &[
         &[HUB, OFFICE, TESTKIT, PROTOCOL, SAMPLES],
         &[STANDARD],
     ),
-    arrow(BENCH, &[HUB, OFFICE, SAMPLES, PROTOCOL, TESTKIT], &[]),
+    arrow(
+        BENCH,
+        &[STANDARD, HUB, OFFICE, SAMPLES, PROTOCOL, TESTKIT],
+        &[],
+    ),
     arrow("xtask", &[], &[]),
 ];
 

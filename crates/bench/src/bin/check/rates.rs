@@ -1,0 +1,86 @@
+//! Bytes per second on one core: decoded and split alone, and checked.
+
+use crate::table06::Sample;
+use anyhow::{Result, ensure};
+use csv_core::{ReadRecordResult, Reader};
+use standard::FileChecker;
+use std::time::Instant;
+
+/// As large as the pieces in which `tsunagu check` reads.
+pub(crate) const PIECE_SIZE_BYTES: usize = 256 * 1024;
+
+/// Prints both rates and their ratio; returns the rate of the check in MB/s.
+///
+/// # Errors
+///
+/// When a record was lost or something was found in the sample, so that the figures would mean nothing.
+pub(crate) fn measure(sample: &Sample, megabytes: usize, runs: usize) -> Result<f64> {
+    let mut bytes = Vec::new();
+    let records = sample.write(&mut bytes, megabytes * 1_000_000)?;
+    let mut checker_best = f64::INFINITY;
+    let mut splitter_best = f64::INFINITY;
+    // In turns, so that other work on the machine meets both.
+    for _ in 0..runs.max(1) {
+        let start = Instant::now();
+        let split = decode_and_split(&bytes);
+        splitter_best = splitter_best.min(start.elapsed().as_secs_f64());
+        ensure!(split == records, "split into {split} of {records} records");
+        let start = Instant::now();
+        let mut checker = FileChecker::new(&sample.name);
+        bytes
+            .chunks(PIECE_SIZE_BYTES)
+            .for_each(|piece| checker.feed(piece));
+        let checked = checker.finish();
+        checker_best = checker_best.min(start.elapsed().as_secs_f64());
+        let report = checked.report();
+        ensure!(
+            report.records == records,
+            "checked {} records",
+            report.records
+        );
+        let found = report.findings.first().map(|finding| finding.code);
+        ensure!(
+            found.is_none(),
+            "{found:?} in a sample that should be right"
+        );
+    }
+    let rate = |seconds: f64| bytes.len() as f64 / seconds / 1e6;
+    let (split, checked) = (rate(splitter_best), rate(checker_best));
+    println!(
+        "table 6, {records} records of {} bytes on average, best of {runs} runs on one core:",
+        bytes.len() / records.max(1) as usize
+    );
+    println!("  decoded and split only  {split:7.0} MB/s  (encoding_rs and csv-core)");
+    println!("  checked                 {checked:7.0} MB/s");
+    println!(
+        "  ratio                   {:7.0} %",
+        100.0 * checked / split
+    );
+    Ok(checked)
+}
+
+/// Decodes all of `bytes` to UTF-8 and splits that into fields; the number of records.
+fn decode_and_split(bytes: &[u8]) -> u32 {
+    let mut decoder = encoding_rs::SHIFT_JIS.new_decoder_without_bom_handling();
+    let mut reader = Reader::new();
+    let mut text = vec![0; PIECE_SIZE_BYTES * 3];
+    let (mut fields, mut ends) = (vec![0; 1 << 20], vec![0; 256]);
+    let (mut records, mut fields_end, mut ends_end) = (0, 0, 0);
+    let pieces = bytes.chunks(PIECE_SIZE_BYTES).count();
+    for (number, piece) in (1..).zip(bytes.chunks(PIECE_SIZE_BYTES)) {
+        let (_, _, size, _) = decoder.decode_to_utf8(piece, &mut text, number == pieces);
+        let mut rest = &text[..size];
+        while !rest.is_empty() {
+            let (result, read, written, ended) =
+                reader.read_record(rest, &mut fields[fields_end..], &mut ends[ends_end..]);
+            rest = &rest[read..];
+            (fields_end, ends_end) = (fields_end + written, ends_end + ended);
+            if matches!(result, ReadRecordResult::Record) {
+                std::hint::black_box((&fields[..fields_end], &ends[..ends_end]));
+                records += 1;
+                (fields_end, ends_end) = (0, 0);
+            }
+        }
+    }
+    records
+}
