@@ -37,6 +37,20 @@ pub(crate) struct RightValues {
     values: Vec<Vec<u8>>,
 }
 
+/// Whether `a` and `b` are equal: quicker than a call for values as short as most are.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
+        Some((bytes.first_chunk()?, bytes.last_chunk()?))
+    }
+    match a.len() {
+        length if length != b.len() => false,
+        8..=16 => ends::<8>(a) == ends::<8>(b),
+        4..=7 => ends::<4>(a) == ends::<4>(b),
+        2..=3 => ends::<2>(a) == ends::<2>(b),
+        _ => a == b,
+    }
+}
+
 /// Checks every item of a record that has as many fields as the form.
 pub(crate) fn check_fields(view: &mut RecordView<'_>, right: &mut RightValues) {
     right
@@ -44,7 +58,7 @@ pub(crate) fn check_fields(view: &mut RecordView<'_>, right: &mut RightValues) {
         .resize_with(view.layout.columns.len(), Vec::new);
     for (column, known) in view.layout.columns.iter().zip(&mut right.values) {
         let value = view.value(column.number);
-        if !value.is_empty() && value == known.as_slice() {
+        if !value.is_empty() && same(value, known) {
             continue;
         }
         match check_value(value, column, view.charset, view.name) {

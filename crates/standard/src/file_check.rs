@@ -247,15 +247,13 @@ impl FileCheck {
             .last()
             .map_or(view.record.start, |field| field.raw.end);
         let bytes = &file[view.record.start..end];
-        if let Some(first) = self.seen.line_of(bytes, line) {
-            return self.push_file(
-                FileProblem::RepeatedRecord { first },
-                Some(line),
-                None,
-                None,
-            );
-        }
-        if has_unique_key(self.kind) {
+        if !has_unique_key(self.kind) {
+            if self.seen.note(bytes, line) {
+                self.report_repeated();
+            }
+        } else if let Some(first) = self.seen.line_of(bytes, line) {
+            self.push_repeated(line, first);
+        } else {
             let key = self.layout.key;
             let values = [key.insurer, key.insured, key.date].map(|number| view.valid(number));
             let [Some(insurer), Some(insured), Some(date)] = values else {
@@ -287,6 +285,17 @@ impl FileCheck {
         // A wrong office or code may be the receiver's.
         let unknown = view.is_wrong(15) || view.is_wrong(20);
         self.received[index].1 |= own_kind && own_office || unknown;
+    }
+
+    fn report_repeated(&mut self) {
+        for (line, first) in self.seen.repeated() {
+            self.push_repeated(line, first);
+        }
+    }
+
+    fn push_repeated(&mut self, line: u32, first: u32) {
+        let problem = FileProblem::RepeatedRecord { first };
+        self.push_file(problem, Some(line), None, None);
     }
 
     /// Reports a file of UTF-8 at its first character outside ASCII.
@@ -322,6 +331,7 @@ impl FileCheck {
 
     /// Ends the file; `last` is its last byte.
     pub(crate) fn finish(&mut self, last: Option<u8>) {
+        self.report_repeated();
         for line in std::mem::take(&mut self.empty_lines) {
             self.push_file(
                 FileProblem::EmptyLine { last: true },

@@ -9,6 +9,9 @@ use crate::hash::hash;
 /// may be sent are smaller.
 const REMEMBERED_MAX: usize = 900_000;
 
+/// So many lookups wait for each other.
+const WAITING_MAX: usize = 32;
+
 /// Places of the smallest table; tables double when they are filled to seven eighths.
 const PLACES_MIN: usize = 64;
 
@@ -19,12 +22,37 @@ pub(super) struct Seen {
     hashes: Vec<u64>,
     lines: Vec<u32>,
     count: usize,
+    /// Hashes and lines that are to be looked up.
+    waiting: Vec<(u64, u32)>,
 }
 
 impl Seen {
+    /// Has `bytes` looked up later; `true` when it is time for [`Seen::repeated`]. Some at a
+    /// time are quicker, because the processor waits for their places in memory at once.
+    pub(super) fn note(&mut self, bytes: &[u8], line: u32) -> bool {
+        self.waiting.push((hash(bytes).max(1), line));
+        self.waiting.len() >= WAITING_MAX
+    }
+
+    /// Looks up what was noted: the lines whose bytes were seen before, and on which line.
+    pub(super) fn repeated(&mut self) -> Vec<(u32, u32)> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let found = waiting.iter().filter_map(|&(hash, line)| {
+            let first = self.line_of_hash(hash, line)?;
+            Some((line, first))
+        });
+        let found = found.collect();
+        waiting.clear();
+        self.waiting = waiting;
+        found
+    }
+
     /// The line on which the same bytes were seen before; if none, they are seen on `line`.
     pub(super) fn line_of(&mut self, bytes: &[u8], line: u32) -> Option<u32> {
-        let hash = hash(bytes).max(1);
+        self.line_of_hash(hash(bytes).max(1), line)
+    }
+
+    fn line_of_hash(&mut self, hash: u64, line: u32) -> Option<u32> {
         if self.count >= self.hashes.len() / 8 * 7 && self.count < REMEMBERED_MAX {
             self.grow();
         }
