@@ -9,6 +9,17 @@ use std::collections::BTreeSet;
 
 use standard::{FileName, read_file};
 
+/// A client and a month: what plans and actuals are about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClientMonth {
+    /// The insurer number.
+    pub insurer: String,
+    /// The insured number.
+    pub insured: String,
+    /// The month, `"202612"`.
+    pub month: String,
+}
+
 /// The different clients of the files, given by name and bytes, in rising order.
 /// Files that are not of the standard name nobody.
 pub(crate) fn clients_of<'a>(

@@ -42,6 +42,7 @@ mod language;
 mod lists;
 mod live;
 mod outbox;
+mod paper;
 mod results;
 mod routes;
 mod security;

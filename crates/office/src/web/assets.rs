@@ -11,12 +11,13 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 5] = [
+const ASSETS: [(&str, &str, &str); 6] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
         include_str!("../../web/styles/tsunagu.css"),
     ),
+    ("sheets.css", "text/css; charset=utf-8", sheets::STYLE),
     (
         "tsunagu.svg",
         "image/svg+xml",

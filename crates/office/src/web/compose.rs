@@ -164,6 +164,8 @@ pub(crate) async fn create_drafts(
         .store(move |store| drafts::create_drafts(store, &files, &options, now))
         .await?;
     pages.office.announce_change();
+    // The directory is asked for the names of receivers that are new to this office.
+    pages.office.wake_worker();
     let result = super::results::UploadResult::from(created);
     if keep && result.is_clean() {
         return Ok(Redirect::to(&format!("/drafts?saved={}", result.drafts.len())).into_response());

@@ -123,6 +123,7 @@ struct DraftPage {
     office: OfficeWords,
     contents: Contents,
     created: String,
+    has_forms: bool,
     files: Vec<FileWords>,
     message: String,
     check: Status,
@@ -175,6 +176,7 @@ pub(crate) async fn show_draft(
             .created
             .map(|at| dates::long_time(language, at))
             .unwrap_or_default(),
+        has_forms: bundle.row.standard_files > 0,
         files: file_words(language, &bundle.files, &format!("/drafts/{id}")),
         send_what: words.draft.send_what.with(&facts),
         send: words.draft.send.of(1),
@@ -188,7 +190,7 @@ pub(crate) async fn show_draft(
 }
 
 /// A bundle that is still a draft.
-fn read_draft(store: &mut Store, id: BundleId) -> Result<OutboxBundle, Failure> {
+pub(super) fn read_draft(store: &mut Store, id: BundleId) -> Result<OutboxBundle, Failure> {
     let bundle = read_outbox_bundle(store, id)?.ok_or(Failure::NotFound)?;
     if bundle.row.state == SentState::Draft {
         Ok(bundle)

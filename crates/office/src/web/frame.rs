@@ -169,7 +169,7 @@ pub(crate) struct MenuEntry {
 
 /// The link that leads from a detail back to its list.
 pub(crate) struct BackLink {
-    pub(crate) href: &'static str,
+    pub(crate) href: String,
     pub(crate) words: String,
 }
 
@@ -186,6 +186,8 @@ pub(crate) struct Frame {
     pub(crate) back_link: Option<BackLink>,
     /// What the lists showed when the page was made; `None` where it does not matter.
     pub(crate) mark: Option<Mark>,
+    /// Whether the page is printed as forms, without its heading.
+    pub(crate) paper: bool,
     /// Where the switch of language leads back to.
     pub(crate) back: String,
     /// For the hidden field of every form.
@@ -227,6 +229,7 @@ impl Frame {
             menu: menu(visit.language, place, None),
             back_link: None,
             mark: None,
+            paper: false,
             back: visit.back.clone(),
             token: pages.token.as_str().to_owned(),
         }
@@ -234,9 +237,19 @@ impl Frame {
 
     /// Adds the link back to the list at `href`, called `name`.
     #[must_use]
-    pub(crate) fn with_back_link(mut self, href: &'static str, name: &str) -> Frame {
+    pub(crate) fn with_back_link(mut self, href: impl Into<String>, name: &str) -> Frame {
         let words = self.texts.frame.back_to.with(&[("page", &name)]);
-        self.back_link = Some(BackLink { href, words });
+        self.back_link = Some(BackLink {
+            href: href.into(),
+            words,
+        });
+        self
+    }
+
+    /// Prints the forms of the page without what is around them.
+    #[must_use]
+    pub(crate) fn with_paper(mut self) -> Frame {
+        self.paper = true;
         self
     }
 

@@ -217,7 +217,7 @@ fn list_row(language: Language, row: &InboxRow, now: UtcSeconds) -> Row {
 }
 
 /// The sender in words.
-fn sender(language: Language, row: &InboxRow) -> OfficeWords {
+pub(super) fn sender(language: Language, row: &InboxRow) -> OfficeWords {
     row.partner.as_ref().map_or_else(
         || OfficeWords::unknown(language),
         |partner| OfficeWords::of(language, partner),
@@ -250,6 +250,7 @@ struct Notice {
 /// What is seen after opening.
 struct Inside {
     message: String,
+    has_forms: bool,
     files: Vec<FileWords>,
     save_all: String,
     check: Status,
@@ -313,6 +314,7 @@ async fn inside(
         .await?;
     Ok(Inside {
         message: bundle.message.clone(),
+        has_forms: bundle.row.standard_files > 0,
         files: file_words(language, &bundle.files, &format!("/inbox/{id}")),
         save_all: texts(language)
             .received
@@ -348,7 +350,7 @@ fn notice(language: Language, row: &InboxRow) -> Option<Notice> {
     })
 }
 
-fn read_files(
+pub(super) fn read_files(
     store: &mut Store,
     id: ReceivedId,
     bundle: &InboxBundle,
@@ -361,7 +363,7 @@ fn read_files(
     Ok(files)
 }
 
-fn read_id(text: &str) -> Result<ReceivedId, Failure> {
+pub(super) fn read_id(text: &str) -> Result<ReceivedId, Failure> {
     text.parse().map_err(|_| Failure::NotFound)
 }
 
@@ -402,7 +404,7 @@ impl From<OpenError> for Failure {
 }
 
 /// The opened bundle; its files are handed out only then.
-fn read_opened(store: &mut Store, id: ReceivedId) -> Result<InboxBundle, Failure> {
+pub(super) fn read_opened(store: &mut Store, id: ReceivedId) -> Result<InboxBundle, Failure> {
     let bundle = inbox::read_inbox_bundle(store, id)?.ok_or(Failure::NotFound)?;
     match bundle.row.state {
         ReceivedState::Opened => Ok(bundle),

@@ -219,6 +219,7 @@ struct SentPage {
     unopened: Option<String>,
     problem: Option<Problem>,
     steps: Vec<Step>,
+    has_forms: bool,
     files: Vec<FileWords>,
     save_all: String,
     message: String,
@@ -281,6 +282,7 @@ pub(crate) async fn show_sent(
         unopened: unopened(language, row, now),
         problem: problem(language, row, now),
         steps: timeline::of_sent(language, &bundle, pages.trust.as_ref(), now),
+        has_forms: row.standard_files > 0,
         files: file_words(language, &bundle.files, &format!("/sent/{id}")),
         save_all: words.sent.save_all.of(bundle.files.len() as u64),
         withdrawal: withdrawal(language, row, &contents),
@@ -291,7 +293,7 @@ pub(crate) async fn show_sent(
 }
 
 /// A bundle that was sent; a draft is not here.
-fn read_sent(store: &mut Store, id: BundleId) -> Result<OutboxBundle, Failure> {
+pub(super) fn read_sent(store: &mut Store, id: BundleId) -> Result<OutboxBundle, Failure> {
     let bundle = read_outbox_bundle(store, id)?.ok_or(Failure::NotFound)?;
     if bundle.row.state == SentState::Draft {
         Err(Failure::NotFound)

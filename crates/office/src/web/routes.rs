@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 
 use super::failure::Failure;
 use super::{
-    Pages, assets, compose, confirm, drafts, home, inbox, language, live, outbox, security,
+    Pages, assets, compose, confirm, drafts, home, inbox, language, live, outbox, paper, security,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -37,6 +37,9 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/sent", get(outbox::list_sent))
         .route("/sent/{id}", get(outbox::show_sent))
         .route("/sent/{id}/files/{index}", get(outbox::save_file))
+        .route("/drafts/{id}/forms", get(paper::show_draft))
+        .route("/sent/{id}/forms", get(paper::show_sent))
+        .route("/inbox/{id}/forms", get(paper::show_received))
         .route("/sent/{id}/archive", get(outbox::save_archive))
         .route("/sent/{id}/withdraw", post(outbox::withdraw))
         .route("/fetch", post(inbox::fetch_now))

@@ -7,6 +7,9 @@
 
 use protocol::ServiceKind;
 
+use standard::NameProblem;
+use standard::version3::FileName3;
+
 use super::texts::{Language, Text, texts};
 use crate::Office;
 use crate::inbox::{InboxRow, ReceivedState};
@@ -342,6 +345,9 @@ pub(crate) fn form_words(language: Language, name: &str) -> String {
     match (standard::FileName::parse(name), language) {
         (Ok(parsed), Language::Japanese) => parsed.kind.name_ja().to_owned(),
         (Ok(parsed), Language::English) => parsed.kind.name_en().to_owned(),
+        (Err(NameProblem::Version3), _) if FileName3::parse(name).is_ok() => {
+            version3_words(language, name)
+        }
         (Err(_), _) => match name.rsplit_once('.') {
             Some((_, ending))
                 if ending.len() <= 4 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
@@ -351,6 +357,18 @@ pub(crate) fn form_words(language: Language, name: &str) -> String {
             _ => texts(language).bundle.attachment.to_string(),
         },
     }
+}
+
+/// The name of the form in a file of standard 3, which is said to be one.
+fn version3_words(language: Language, name: &str) -> String {
+    let form = FileName3::parse(name).map(|parsed| match language {
+        Language::Japanese => parsed.kind.name_ja(),
+        Language::English => parsed.kind.name_en(),
+    });
+    texts(language)
+        .file
+        .version3
+        .with(&[("form", &form.unwrap_or_default())])
 }
 
 /// A size as people read it: one number, rounded up, so that a file is never 0 KB.

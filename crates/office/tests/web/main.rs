@@ -9,6 +9,7 @@
 mod filled;
 mod forms;
 mod guard;
+mod paper;
 mod saving;
 mod site;
 mod store;

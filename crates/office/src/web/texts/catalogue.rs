@@ -399,6 +399,7 @@ sections! {
     FileTexts {
         save: Text,
         save_label: Pattern,
+        version3: Pattern,
     }
 
     /// Sizes of files.
@@ -427,6 +428,30 @@ sections! {
         remedy: Text,
     }
 
+    /// 中身を見る: the forms of a bundle.
+    PaperTexts {
+        look: Text,
+        forms: Text,
+        clients: Counted,
+        client: Pattern,
+        unnamed: Pattern,
+        nobody: Text,
+        all_of_client: Text,
+        previous: Text,
+        next: Text,
+        nothing: Text,
+        nothing_why: Text,
+        replaced: Pattern,
+        deleted: Pattern,
+        sent_replaced: Pattern,
+        sent_deleted: Pattern,
+        newer: Text,
+        withdrawn: Text,
+        draft: Text,
+        with_plan: Text,
+        no_plan: Text,
+    }
+
     /// Everything that the pages say in one language.
     Texts {
         frame: FrameTexts,
@@ -443,6 +468,7 @@ sections! {
         finding: FindingTexts,
         bundle: BundleTexts,
         timeline: TimelineTexts,
+        paper: PaperTexts,
         file: FileTexts,
         size: SizeTexts,
         failure: FailureTexts,
