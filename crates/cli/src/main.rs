@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod check;
+mod conformance;
 mod convert;
 mod evidence;
 mod files;
@@ -44,6 +45,8 @@ enum LanguageTag {
 enum Command {
     /// Check files against the standard. 標準仕様の検査
     Check(check::CheckArgs),
+    /// Test care software against the standard. 適合キット
+    Conformance(conformance::ConformanceArgs),
     /// Convert files between versions, and to JSON and back. 版の変換と JSON
     Convert(convert::ConvertArgs),
     /// Repair files in copies, each step listed. 修復
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
     let language = language(command_line.lang);
     let outcome = match command_line.command {
         Command::Check(args) => check::run(args, language),
+        Command::Conformance(args) => conformance::run(&args, language),
         Command::Convert(args) => convert::run(&args, language),
         Command::Repair(args) => repair::run(&args, language),
         Command::Sample(args) => sample::run(&args, language),
