@@ -5,23 +5,18 @@
 //! looked at. A record whose shape is wrong gets that one finding and no others,
 //! because its items would be shifted.
 
-use std::collections::HashMap;
-
 use crate::calendar::Month;
 use crate::csv::{Field, Record, ShapeProblem};
 use crate::field::{self, RightValues};
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
-use crate::finding::{
-    Code, FieldProblem, FileProblem, Finding, Problem, Severity, TotalProblem, VersionProblem,
-};
+use crate::finding::{FieldProblem, FileProblem, Finding, Problem, Severity, VersionProblem};
 use crate::layout::Layout;
+use crate::lines::Lines;
 use crate::links::Links;
 use crate::name_check::{NameExpectation, expectations};
 use crate::record::{Charset, RecordView, show};
-use crate::service_kind::{self, Role};
 use crate::shape::ShapeCounts;
-use crate::statement::Statement;
 use crate::version3::{self, Form};
 
 mod seen;
@@ -66,10 +61,7 @@ pub(crate) struct FileCheck {
     seen: Seen,
     keys: Seen,
     links: Links,
-    statement: Statement,
-    /// For each client of table 6: the first line, and whether the receiver has a line.
-    received: Vec<(u32, bool)>,
-    clients: HashMap<Vec<u8>, usize>,
+    lines: Lines,
 }
 
 impl FileCheck {
@@ -99,9 +91,7 @@ impl FileCheck {
             seen: Seen::default(),
             keys: Seen::default(),
             links: Links::default(),
-            statement: Statement::default(),
-            received: Vec::new(),
-            clients: HashMap::new(),
+            lines: Lines::default(),
         }
     }
 
@@ -131,8 +121,8 @@ impl FileCheck {
         }
         self.records += 1;
         if self.has_wrong_shape(file, record) {
-            self.links.broken = true;
-            self.statement.skip();
+            self.links.skip();
+            self.lines.skip();
             return;
         }
         self.shape.count_quotes(record);
@@ -147,6 +137,7 @@ impl FileCheck {
         for expectation in &mut self.expectations {
             expectation.check(&mut view);
         }
+        self.lines.record(&mut view, self.kind);
         self.remember(file, &view);
         let mut findings = view.findings;
         findings.sort_by_key(|finding| finding.item);
@@ -234,12 +225,6 @@ impl FileCheck {
 
     fn remember(&mut self, file: &[u8], view: &RecordView<'_>) {
         self.links.record(view, self.kind);
-        if self.kind == FileKind::UpSikyu {
-            self.statement.record(view);
-        }
-        if self.kind == FileKind::UpPlan {
-            self.count_receiver(view);
-        }
         let line = view.record.line;
         let end = view
             .record
@@ -264,27 +249,6 @@ impl FileCheck {
                 self.push_file(FileProblem::RepeatedKey { first }, Some(line), None, None);
             }
         }
-    }
-
-    /// A ticket is sent only for clients who have a service of the receiver.
-    fn count_receiver(&mut self, view: &RecordView<'_>) {
-        let Some(to) = view.name.map(|name| name.to) else {
-            return;
-        };
-        let (Some(insurer), Some(insured)) = (view.valid(2), view.valid(3)) else {
-            return;
-        };
-        let key = [insurer, insured].concat();
-        let next = self.received.len();
-        let index = *self.clients.entry(key).or_insert(next);
-        if index == next {
-            self.received.push((view.record.line, false));
-        }
-        let own_kind = view.value(15).starts_with(to.service.as_str().as_bytes());
-        let own_office = view.value(20) == to.office.as_str().as_bytes();
-        // A wrong office or code may be the receiver's.
-        let unknown = view.is_wrong(15) || view.is_wrong(20);
-        self.received[index].1 |= own_kind && own_office || unknown;
     }
 
     fn report_repeated(&mut self) {
@@ -324,8 +288,8 @@ impl FileCheck {
         let mebibytes_max = crate::checker::RECORD_SIZE_BYTES_MAX >> 20;
         let problem = FileProblem::RecordTooLong { mebibytes_max };
         self.records += 1;
-        self.links.broken = true;
-        self.statement.skip();
+        self.links.skip();
+        self.lines.skip();
         self.push_file(problem, Some(line), None, None);
     }
 
@@ -347,30 +311,9 @@ impl FileCheck {
             self.push(finding);
         }
         let mut findings = Vec::new();
-        std::mem::take(&mut self.statement).finish(&mut findings);
-        self.finish_receiver(&mut findings);
+        std::mem::take(&mut self.lines).finish(self.name.as_ref(), &mut findings);
         for finding in findings {
             self.push_wide(finding);
-        }
-    }
-
-    fn finish_receiver(&self, findings: &mut Vec<Finding>) {
-        let Some(to) = self.name.map(|name| name.to) else {
-            return;
-        };
-        let role = service_kind::find(to.service).map(|facts| facts.role);
-        if !matches!(role, Some(Role::Service | Role::ServiceWithCareManager)) {
-            return;
-        }
-        for &(line, received) in &self.received {
-            if !received {
-                let problem = TotalProblem::NoLineOfReceiver {
-                    receiver: to.to_string(),
-                };
-                let code = Code::rule(self.layout, 9);
-                let finding = Finding::new(Severity::Warning, code, problem);
-                findings.push(finding.at(line, self.layout.column(20)));
-            }
         }
     }
 

@@ -17,7 +17,9 @@ use crate::service_kind;
 
 mod link;
 pub(crate) use link::check_links;
+mod order;
 mod role;
+mod ticket;
 
 /// A permitted set of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,7 +159,9 @@ pub(crate) fn check_sets(files: &mut [FileReport], links: &[Links]) -> Vec<SetRe
         .collect();
     for set in &sets {
         check_links(files, links, &set.files);
+        ticket::check_ticket(files, links, &set.files);
     }
+    order::find_later_sets(files, links, &mut sets);
     find_split_sets(files, &mut sets);
     sets
 }

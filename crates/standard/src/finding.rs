@@ -6,11 +6,13 @@
 
 use crate::layout::Column;
 
+mod across;
 mod code;
 pub mod en;
 pub mod ja;
 mod problem;
 
+pub use across::{AmountProblem, LimitProblem, NumberProblem, TicketProblem};
 pub use code::Code;
 pub use problem::{
     FieldProblem, FileProblem, NameFinding, OrderProblem, Problem, RuleProblem, SetProblem,

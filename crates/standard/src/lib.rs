@@ -26,6 +26,7 @@ pub mod finding;
 mod hash;
 pub mod json;
 pub mod layout;
+mod lines;
 mod links;
 mod name_check;
 pub mod record;
@@ -37,6 +38,7 @@ pub mod service_kind;
 mod shape;
 mod statement;
 pub mod tables;
+mod ticket;
 pub mod version3;
 
 pub use address::{Address, OfficeNumber, ServiceKind};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::file_kind::FileKind;
 use crate::record::RecordView;
+use crate::ticket::TicketFacts;
 
 /// The client and the date or month that link records of different files
 /// (standard, clauses 2.3 and 3.3).
@@ -41,10 +42,19 @@ pub(crate) struct Links {
     pub(crate) contents: ContentsMark,
     /// The pictures named in item 62 of the basic information.
     pub(crate) pictures: Vec<(String, u32)>,
+    /// What tables 6 and 7 and the supplement say of services and limits.
+    pub(crate) ticket: TicketFacts,
 }
 
 impl Links {
+    /// A record that could not be read may be the one that seems to be missing.
+    pub(crate) fn skip(&mut self) {
+        self.broken = true;
+        self.ticket.skip();
+    }
+
     pub(crate) fn record(&mut self, view: &RecordView<'_>, kind: FileKind) {
+        self.ticket.record(view, kind);
         let key = view.layout.key;
         let date_item = date_item(view, kind);
         let values = [key.insurer, key.insured, date_item].map(|number| view.valid(number));

@@ -1,14 +1,23 @@
-//! Table 7 across lines: every client has one grand total, and several lines of one
-//! service kind have a subtotal (T07-R01 to R03).
+//! Table 7 across lines: every client has one grand total, several lines of one service
+//! kind have a subtotal, and the amounts of totals are sums (T07-R01 to R03, R11, R13, R16).
 //!
-//! The sums are not computed here. Only lines with item 18 count for a subtotal:
-//! services outside the limit leave it empty, and their subtotal is optional.
+//! Programs differ in which lines carry an amount: the line, its subtotal, or both. A total is
+//! therefore right if it is the sum in any of these ways, and wrong ones are warnings. Only lines
+//! with item 18 count for the demand of a subtotal: services outside the limit leave it empty.
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::finding::{Code, Finding, Severity, TotalProblem};
+use crate::finding::{AmountProblem, Code, Finding, Problem, Severity, TotalProblem};
 use crate::record::RecordView;
 use crate::tables::table07::LAYOUT;
+
+mod sums;
+
+pub(crate) use sums::number;
+use sums::{Amounts, ITEMS, possible_totals, wrong_subtotals};
+
+/// Sums are kept for so many clients of a file; more are no statement of an office.
+const CLIENTS_SUMMED_MAX: usize = 5_000;
 
 /// The lines of table 7 so far, by client.
 #[derive(Debug, Default)]
@@ -24,17 +33,37 @@ struct Client {
     first_line: u32,
     grand_total: Option<u32>,
     second_total: Option<u32>,
-    /// A line with a wrong service code may be the one that seems to be missing.
-    unknown_code: bool,
+    /// The amounts of the grand total.
+    grand_amounts: Amounts,
+    /// A line with a wrong code or amount may be the one that seems to be missing.
+    unknown_line: bool,
     kinds: BTreeMap<[u8; 2], Lines>,
+    summed: bool,
 }
 
+/// The lines of one client and service kind.
 #[derive(Debug, Default)]
 struct Lines {
     first: u32,
     count: u32,
     subtotal: bool,
+    over_30: bool,
+    sums: Option<Box<Sums>>,
 }
+
+/// The amounts of a service kind, by the sort of line.
+#[derive(Debug, Default)]
+struct Sums {
+    all: Amounts,
+    /// Lines with item 18, which count towards the limit.
+    limited: Amounts,
+    /// Lines beyond 30 days.
+    over_30: Amounts,
+    /// The subtotals AAAA, EEEE, ZZZZ, with the line of the first.
+    subtotals: [(u32, Amounts); 3],
+}
+
+const ENDINGS: [&[u8; 4]; 3] = [b"AAAA", b"EEEE", b"ZZZZ"];
 
 impl Statement {
     pub(crate) fn record(&mut self, view: &RecordView<'_>) {
@@ -51,8 +80,10 @@ impl Statement {
                 first_line: line,
                 grand_total: None,
                 second_total: None,
-                unknown_code: false,
+                grand_amounts: Amounts::default(),
+                unknown_line: false,
                 kinds: BTreeMap::new(),
+                summed: index < CLIENTS_SUMMED_MAX,
             });
         }
         self.clients[index].record(view, line);
@@ -65,30 +96,28 @@ impl Statement {
 
     pub(crate) fn finish(self, findings: &mut Vec<Finding>) {
         for client in &self.clients {
-            let doubtful = client.unknown_code || self.unknown_client;
-            if client.grand_total.is_none() && !doubtful {
-                push(
-                    findings,
-                    Severity::Error,
-                    1,
-                    client.first_line,
-                    TotalProblem::NoGrandTotal,
-                );
-            }
+            let doubtful = client.unknown_line || self.unknown_client;
             if let (Some(first), Some(second)) = (client.grand_total, client.second_total) {
                 let problem = TotalProblem::SecondGrandTotal { first };
                 push(findings, Severity::Warning, 3, second, problem);
             }
-            for (kind, lines) in &client.kinds {
-                if lines.count > 1 && !lines.subtotal && !doubtful {
-                    let kind = String::from_utf8_lossy(kind).into_owned();
-                    let problem = TotalProblem::NoSubtotal {
-                        kind,
-                        lines: lines.count,
-                    };
-                    push(findings, Severity::Error, 2, lines.first, problem);
-                }
+            if doubtful {
+                continue;
             }
+            if client.grand_total.is_none() {
+                let line = client.first_line;
+                push(
+                    findings,
+                    Severity::Error,
+                    1,
+                    line,
+                    TotalProblem::NoGrandTotal,
+                );
+            }
+            for (kind, lines) in &client.kinds {
+                lines.finish(&String::from_utf8_lossy(kind), findings);
+            }
+            client.check_grand_total(findings);
         }
     }
 }
@@ -96,25 +125,107 @@ impl Statement {
 impl Client {
     fn record(&mut self, view: &RecordView<'_>, line: u32) {
         let Some(code) = view.valid(9) else {
-            self.unknown_code = true;
+            self.unknown_line = true;
             return;
         };
+        self.unknown_line |= ITEMS.iter().any(|&item| view.is_wrong(item));
         if code == b"999999" {
             match self.grand_total {
-                None => self.grand_total = Some(line),
+                None => {
+                    self.grand_total = Some(line);
+                    self.grand_amounts.add(view);
+                }
                 Some(_) => self.second_total = self.second_total.or(Some(line)),
             }
             return;
         }
         let lines = self.kinds.entry([code[0], code[1]]).or_default();
+        if self.summed {
+            lines
+                .sums
+                .get_or_insert_default()
+                .record(view, &code[2..], line);
+        }
         match &code[2..] {
             b"AAAA" => lines.subtotal = true,
             b"EEEE" | b"ZZZZ" => (),
-            _ if view.value(18).is_empty() => (),
             _ => {
-                lines.first = if lines.count == 0 { line } else { lines.first };
-                lines.count += 1;
+                lines.over_30 |= view.value(33) == b"1" || view.is_wrong(33);
+                if !view.value(18).is_empty() {
+                    lines.first = if lines.count == 0 { line } else { lines.first };
+                    lines.count += 1;
+                }
             }
+        }
+    }
+
+    fn check_grand_total(&self, findings: &mut Vec<Finding>) {
+        let (Some(line), None) = (self.grand_total, self.second_total) else {
+            return;
+        };
+        let sums: Vec<&Sums> = self
+            .kinds
+            .values()
+            .filter_map(|lines| lines.sums.as_deref())
+            .collect();
+        if sums.len() < self.kinds.len() {
+            return;
+        }
+        for (index, &item) in ITEMS.iter().enumerate() {
+            let Some(found) = self.grand_amounts.value(index) else {
+                continue;
+            };
+            let totals = possible_totals(&sums, index);
+            if !totals.is_empty() && !totals.contains(&found) {
+                let problem = AmountProblem::GrandTotal { sum: totals[0] };
+                push_amount(findings, 13, line, item, found, problem);
+                // One missing line makes every amount wrong: the first says enough.
+                return;
+            }
+        }
+    }
+}
+
+impl Lines {
+    fn finish(&self, kind: &str, findings: &mut Vec<Finding>) {
+        if self.count > 1 && !self.subtotal {
+            let problem = TotalProblem::NoSubtotal {
+                kind: kind.to_string(),
+                lines: self.count,
+            };
+            push(findings, Severity::Error, 2, self.first, problem);
+        }
+        let Some(sums) = &self.sums else { return };
+        for wrong in wrong_subtotals(sums, self.count) {
+            let code = format!("{kind}{}", wrong.ending);
+            let problem = AmountProblem::Subtotal {
+                code,
+                sum: wrong.sum,
+            };
+            push_amount(findings, 11, wrong.line, wrong.item, wrong.found, problem);
+        }
+        let (line, over_30) = &sums.subtotals[2];
+        if over_30.lines > 0 && !self.over_30 {
+            let kind = kind.to_string();
+            let problem = AmountProblem::NoLineOver30 { kind };
+            push(findings, Severity::Warning, 16, *line, problem);
+        }
+    }
+}
+
+impl Sums {
+    fn record(&mut self, view: &RecordView<'_>, ending: &[u8], line: u32) {
+        if let Some(index) = ENDINGS.iter().position(|known| *known == ending) {
+            let (first, amounts) = &mut self.subtotals[index];
+            *first = if amounts.lines == 0 { line } else { *first };
+            return amounts.add(view);
+        }
+        self.all.add(view);
+        if !view.value(18).is_empty() {
+            self.limited.add(view);
+        }
+        if view.value(33) == b"1" {
+            self.over_30.add(view);
         }
     }
 }
@@ -124,8 +235,21 @@ fn push(
     severity: Severity,
     rule: u16,
     line: u32,
-    problem: TotalProblem,
+    problem: impl Into<Problem>,
 ) {
     let finding = Finding::new(severity, Code::rule(&LAYOUT, rule), problem);
     findings.push(finding.at(line, LAYOUT.column(9)));
+}
+
+fn push_amount(
+    findings: &mut Vec<Finding>,
+    rule: u16,
+    line: u32,
+    item: u16,
+    found: i64,
+    problem: AmountProblem,
+) {
+    let finding = Finding::new(Severity::Warning, Code::rule(&LAYOUT, rule), problem)
+        .with_found(found.to_string());
+    findings.push(finding.at(line, LAYOUT.column(item)));
 }

@@ -163,6 +163,7 @@ impl SetProblem {
                 SetProblem::Childless { .. } => 9,
                 SetProblem::PictureMissing => 10,
                 SetProblem::PictureUnnamed => 11,
+                SetProblem::Later { .. } => 12,
             },
         )
     }

@@ -5,6 +5,7 @@
 
 use super::{Finding, Problem, Text};
 
+mod across;
 mod field;
 mod file;
 mod name;
@@ -20,6 +21,10 @@ pub fn text(finding: &Finding) -> Text {
         Problem::Order(problem) => rule::order(problem, finding),
         Problem::Rule(problem) => rule::rule(problem, finding),
         Problem::Total(problem) => rule::total(problem, finding),
+        Problem::Amount(problem) => across::amounts(problem, finding),
+        Problem::Ticket(problem) => across::tables(problem, finding),
+        Problem::Limit(problem) => across::limits(problem, finding),
+        Problem::Number(problem) => across::numbers(problem, finding),
         Problem::Set(problem) => set::text(problem, finding),
     }
 }

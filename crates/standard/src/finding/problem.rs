@@ -6,6 +6,7 @@
 use crate::encoding::CharacterProblem;
 use crate::file_kind::FileKind;
 use crate::file_name::NameProblem;
+use crate::finding::{AmountProblem, LimitProblem, NumberProblem, TicketProblem};
 use crate::layout::Column;
 
 /// What is wrong, by what it is about.
@@ -23,6 +24,14 @@ pub enum Problem {
     Rule(RuleProblem),
     /// Lines of one client against each other.
     Total(TotalProblem),
+    /// Amounts of one client against each other.
+    Amount(AmountProblem),
+    /// Tables 6 and 7 of one client against each other.
+    Ticket(TicketProblem),
+    /// Services and totals of one client against the limits.
+    Limit(LimitProblem),
+    /// Numbers that tell lines apart.
+    Number(NumberProblem),
     /// Files of one set against each other.
     Set(SetProblem),
 }
@@ -386,6 +395,13 @@ pub enum SetProblem {
     PictureMissing,
     /// No record names the picture.
     PictureUnnamed,
+    /// A later set deletes or replaces records of this one.
+    Later {
+        /// The stamp of the later set.
+        stamp: String,
+        /// Whether it deletes them.
+        deletes: bool,
+    },
 }
 
 macro_rules! into_problem {
@@ -405,5 +421,9 @@ into_problem! {
     OrderProblem => Order,
     RuleProblem => Rule,
     TotalProblem => Total,
+    AmountProblem => Amount,
+    TicketProblem => Ticket,
+    LimitProblem => Limit,
+    NumberProblem => Number,
     SetProblem => Set,
 }

@@ -1,7 +1,7 @@
 //! 介護予防サービス・支援計画書 別表: prevention service plan, sub-table (UPYOBO_SUB).
 //!
 //! `COLUMNS` follows the order of the standard, so item 15 is the entry numbered 15.
-//! Its items stand alone: there are no rules across them.
+//! Its items stand alone; R01 and R02 compare lines: see [`crate::lines`].
 
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, columns};

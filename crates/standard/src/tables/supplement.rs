@@ -4,11 +4,12 @@
 //! The rules that compare items of one record come after it, in the order of their codes.
 
 use crate::codes;
-use crate::finding::{RuleProblem, Severity};
+use crate::finding::{LimitProblem, RuleProblem, Severity};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
 use crate::record::RecordView;
 use crate::rules::dates_in_order;
+use crate::statement::number;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -96,6 +97,7 @@ const COLUMNS: &[Column] = columns! {
 
 /// R01: items 4 and 63 are of one variant: a care plan (date, 000000) or a ticket (00000000,
 /// month). R02: the limit period ends after it begins. R03 to R06: the nine frames of limits.
+/// R07 compares their totals with table 7: see [`crate::file_set`]. R08 and R09: their excess.
 fn rules(view: &mut RecordView<'_>) {
     variant(view);
     dates_in_order(view, Severity::Error, 2, 14, 15);
@@ -117,6 +119,32 @@ fn rules(view: &mut RecordView<'_>) {
         if used {
             frame(view, first);
         }
+    }
+    excess_of_frames(view);
+}
+
+/// The standard names the amounts and not their arithmetic, so a difference is a warning.
+fn excess_of_frames(view: &mut RecordView<'_>) {
+    let mut sum = None;
+    for first in (20..=52).step_by(4) {
+        let [limit, total, excess] = [1, 2, 3].map(|place| number(view, first + place));
+        sum = match (sum, excess) {
+            (Some(sum), Some(excess)) => Some(sum + excess),
+            (sum, excess) => sum.or(excess),
+        };
+        if let (Some(limit), Some(total), Some(excess)) = (limit, total, excess) {
+            let expected = (total - limit).max(0);
+            if excess != expected {
+                let problem = LimitProblem::KindExcess { expected };
+                view.push_rule(Severity::Warning, 8, first + 3, problem);
+            }
+        }
+    }
+    if let (Some(sum), Some(all)) = (sum, number(view, 56))
+        && sum != all
+    {
+        let problem = LimitProblem::AllKindsExcess { sum };
+        view.push_rule(Severity::Warning, 9, 56, problem);
     }
 }
 

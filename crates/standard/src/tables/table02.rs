@@ -52,6 +52,7 @@ const COLUMNS: &[Column] = columns! {
 
 /// R01: a goal belongs to an issue. R02: a support belongs to a goal. Receivers sort by the
 /// three numbers, so a missing one moves the line; the standard does not forbid it.
+/// R03 compares lines: see [`crate::lines`].
 fn rules(view: &mut RecordView<'_>) {
     for (rule, upper, lower) in [(1, 6, 8), (2, 8, 13)] {
         if !view.value(lower).is_empty() && view.value(upper).is_empty() {

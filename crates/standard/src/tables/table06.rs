@@ -61,7 +61,8 @@ const COLUMNS: &[Column] = columns! {
 
 /// R01: both times or none are 9999. R02: the end is not before the start. R03: the service
 /// date lies in the month. R04 to R06: codes of rented equipment. R07: no proration day
-/// beyond the month. R08: item 19 numbers lines of rented equipment only.
+/// beyond the month. R08: item 19 numbers lines of rented equipment only. R09 and R12 compare
+/// lines: see [`crate::lines`]. R10 and R11 compare files: see [`crate::file_set`].
 fn rules(view: &mut RecordView<'_>) {
     half_time(view);
     times_in_order(view, 2, 12, 13);

@@ -5,11 +5,12 @@
 
 use crate::codes;
 use crate::field::is_subtotal;
-use crate::finding::{Severity, TotalProblem};
+use crate::finding::{AmountProblem, Severity, TotalProblem};
 use crate::layout::Kind::*;
 use crate::layout::{Column, Key, Layout, Whole, columns};
 use crate::record::RecordView;
 use crate::rules::equipment_codes;
+use crate::statement::number;
 
 /// The form.
 pub static LAYOUT: Layout = Layout {
@@ -72,7 +73,9 @@ const COLUMNS: &[Column] = columns! {
 
 /// R01 to R03 compare lines of one client: see [`crate::statement`]. R04: the grand total
 /// belongs to office 9999999999. R05: no other line does. R06 to R07: what a total must leave
-/// 0 or empty. R08 to R10: codes of rented equipment.
+/// 0 or empty. R08 to R10: codes of rented equipment. R11, R13, R16: sums, see there as well.
+/// R12: item 17 is units by count. R14: units are divided into those above and within a limit.
+/// R15: days add up. R17 to R22 compare other tables: see [`crate::file_set`].
 fn rules(view: &mut RecordView<'_>) {
     let Some(code) = view.valid(9) else { return };
     let grand = code == b"999999";
@@ -86,7 +89,10 @@ fn rules(view: &mut RecordView<'_>) {
             view.push_rule(Severity::Error, 5, 7, TotalProblem::OfficeOfTotal);
         }
     }
+    divided(view);
+    days(view);
     if !total {
+        product(view);
         return equipment_codes(view, 8, 9, 10, 11);
     }
     if view
@@ -99,5 +105,50 @@ fn rules(view: &mut RecordView<'_>) {
         if view.valid(number).is_some() {
             view.push_rule(Severity::Error, 7, number, TotalProblem::TotalNotEmpty);
         }
+    }
+}
+
+/// The standard names item 17 and does not say how it is computed, so another value is a warning.
+fn product(view: &mut RecordView<'_>) {
+    let reduced = number(view, 15).or_else(|| number(view, 13));
+    let (Some(units), Some(count), Some(found)) = (reduced, number(view, 16), number(view, 17))
+    else {
+        return;
+    };
+    if units * count != found {
+        let problem = AmountProblem::Product { units, count };
+        view.push_rule(Severity::Warning, 12, 17, problem);
+    }
+}
+
+/// First the limit of the service kind takes its part, then the limit of the care level. Large
+/// day-care centres are counted in other units, so that a difference is a warning.
+fn divided(view: &mut RecordView<'_>) {
+    let [managed, kind_above, kind_within, above, within] =
+        [18, 19, 20, 21, 22].map(|item| number(view, item));
+    if let (Some(units), Some(first), Some(second)) = (managed, kind_above, kind_within)
+        && first + second != units
+    {
+        let above = view.layout.column(19);
+        let problem = AmountProblem::Division { above, units };
+        return view.push_rule(Severity::Warning, 14, 20, problem);
+    }
+    let left = kind_within.or(managed.map(|managed| managed - kind_above.unwrap_or(0)));
+    if let (Some(units), Some(first), Some(second)) = (left, above, within)
+        && first + second != units
+    {
+        let above = view.layout.column(21);
+        let problem = AmountProblem::Division { above, units };
+        view.push_rule(Severity::Warning, 14, 22, problem);
+    }
+}
+
+fn days(view: &mut RecordView<'_>) {
+    let [before, now, together] = [30, 31, 32].map(|item| number(view, item));
+    if let (Some(before), Some(now), Some(together)) = (before, now, together)
+        && before + now != together
+    {
+        let sum = before + now;
+        view.push_rule(Severity::Warning, 15, 32, AmountProblem::Days { sum });
     }
 }

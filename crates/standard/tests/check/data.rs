@@ -66,7 +66,8 @@ fn file(kind: FileKind, tail: &str) -> TestFile {
     for client in 0..CLIENTS.len() {
         if kind == FileKind::UpPlan && client == 1 {
             let mut visit = record(kind, tail, client);
-            for (number, text) in [(15, "111111"), (16, ""), (19, "")] {
+            // Without units, table 7 need not have it.
+            for (number, text) in [(8, "0"), (15, "111111"), (16, ""), (19, "")] {
                 visit[number - 1] = text.to_string();
             }
             records.push(visit);
@@ -139,8 +140,14 @@ fn value(column: &Column, client: usize) -> String {
 fn adjust(kind: FileKind, tail: &str, client: usize, values: &mut [String]) {
     let mut set = |number: usize, text: &str| values[number - 1] = text.to_string();
     match kind {
-        FileKind::UpHosoku if tail == CARE_PLAN => set(63, "000000"),
-        FileKind::UpHosoku => set(4, "00000000"),
+        FileKind::UpHosoku if tail == CARE_PLAN => {
+            set(63, "000000");
+            limit_in_order(client, &mut set);
+        }
+        FileKind::UpHosoku => {
+            set(4, "00000000");
+            limit_in_order(client, &mut set);
+        }
         FileKind::UpPlan => {
             set(10, "20261005");
             set(15, "111111");
@@ -162,7 +169,15 @@ fn adjust(kind: FileKind, tail: &str, client: usize, values: &mut [String]) {
             }
             set(20, "1370300021");
         }
-        FileKind::UpSikyu => set(11, ""),
+        FileKind::UpSikyu => {
+            for (number, text) in [(7, "1370300021"), (11, ""), (19, "0"), (21, "0"), (32, "2")] {
+                set(number, text);
+            }
+            if client == 0 {
+                set(9, "111111");
+                set(10, "");
+            }
+        }
         FileKind::DltJsk => set(5, "1370300021"),
         FileKind::UpKihon => {
             set(8, "03");
@@ -171,6 +186,16 @@ fn adjust(kind: FileKind, tail: &str, client: usize, values: &mut [String]) {
         }
         _ => (),
     }
+}
+
+/// Limits by service kind that nothing exceeds; table 7 has 1 unit.
+fn limit_in_order(client: usize, set: &mut impl FnMut(usize, &str)) {
+    for first in (20..=52).step_by(4) {
+        set(first, ["11", "17"][client]);
+        set(first + 3, "0");
+    }
+    set(15, "20270331");
+    set(56, "0");
 }
 
 fn grand_total(client: usize) -> Vec<String> {

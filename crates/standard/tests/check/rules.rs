@@ -6,6 +6,8 @@ use tsunagu_standard::FileKind;
 use crate::data::{TestFile, sets};
 use crate::shown;
 
+mod across;
+mod limits;
 mod plans;
 mod tickets;
 

@@ -6,6 +6,8 @@ use tsunagu_standard::FileKind;
 use crate::data::{CARE_PLAN, TestFile, check, set_of, sets};
 use crate::shown;
 
+mod later;
+
 #[track_caller]
 fn compare(files: &[TestFile], expected: Expect) {
     let report = check(files);

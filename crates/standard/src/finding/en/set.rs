@@ -48,6 +48,14 @@ fn message(problem: &SetProblem, finding: &Finding) -> String {
             format!("{item} {found} has no record in {}", named(*other))
         }
         SetProblem::PictureMissing => format!("the picture {found} is not there"),
+        SetProblem::Later {
+            stamp,
+            deletes: true,
+        } => format!("the deletion with the later stamp {stamp} deletes these data"),
+        SetProblem::Later {
+            stamp,
+            deletes: false,
+        } => format!("the data with the later stamp {stamp} replace these data"),
         SetProblem::PictureUnnamed => {
             "no record of the basic information names this picture (item 62)".to_string()
         }
@@ -81,6 +89,7 @@ fn expected(problem: &SetProblem) -> String {
             "a record of the same insurer, insured person and date (month)"
         }
         SetProblem::PictureMissing => "the picture named in item 62 sent with the file",
+        SetProblem::Later { .. } => "sets are imported in the order of their stamps",
         SetProblem::PictureUnnamed => "the name of the picture in item 62 of the basic information",
     };
     text.to_string()
@@ -109,6 +118,7 @@ fn remedy(problem: &SetProblem) -> &'static str {
             "check the numbers and dates, and export the whole set again"
         }
         SetProblem::PictureMissing => "give the picture file as well",
+        SetProblem::Later { .. } => "leave it as it is if both are meant to be sent",
         SetProblem::PictureUnnamed => "export the basic information and its pictures again",
     }
 }

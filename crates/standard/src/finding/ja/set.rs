@@ -55,6 +55,14 @@ fn message(problem: &SetProblem, finding: &Finding) -> String {
         SetProblem::PictureUnnamed => {
             "この画像の名前が利用者基本情報（項目62）にありません".to_string()
         }
+        SetProblem::Later {
+            stamp,
+            deletes: true,
+        } => format!("このデータは、後のファイル連番{stamp}の削除データで消されます"),
+        SetProblem::Later {
+            stamp,
+            deletes: false,
+        } => format!("このデータは、後のファイル連番{stamp}のデータで置き換えられます"),
     }
 }
 
@@ -84,6 +92,7 @@ fn expected(problem: &SetProblem) -> String {
         }
         SetProblem::PictureMissing => "項目62に書いた画像ファイルを一緒に送る",
         SetProblem::PictureUnnamed => "利用者基本情報の項目62に画像ファイル名",
+        SetProblem::Later { .. } => "受け取る側は、ファイル連番の順に取り込む",
     };
     text.to_string()
 }
@@ -113,6 +122,7 @@ fn remedy(problem: &SetProblem) -> &'static str {
             "番号や日付が正しいか確かめ、一組のファイルを出力し直してください"
         }
         SetProblem::PictureMissing => "画像ファイルも一緒に指定してください",
+        SetProblem::Later { .. } => "両方とも送るつもりなら、そのままで構いません",
         SetProblem::PictureUnnamed => "介護ソフトから利用者基本情報と画像を出力し直してください",
     }
 }

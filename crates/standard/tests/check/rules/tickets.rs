@@ -243,14 +243,28 @@ fn t07_r02_no_subtotal() {
     compare(
         &set,
         expect![[r#"
-        error T07-R02 line 6 item 9
-          6行目 項目9「サービスコード」: この利用者のサービス種類17は2行あるのに、小計の行がありません
-          = 同じ種類が2行以上のときは小計の行（サービスコード17AAAA）
-          > 介護ソフトから第7表を出力し直してください
-          line 6, item 9 (service code): this client has 2 lines of service kind 17 but no subtotal
-          = a subtotal (service code 17AAAA) for two lines or more of a kind
-          > export table 7 again from the care software
-    "#]],
+            error T07-R02 line 6 item 9
+              6行目 項目9「サービスコード」: この利用者のサービス種類17は2行あるのに、小計の行がありません
+              = 同じ種類が2行以上のときは小計の行（サービスコード17AAAA）
+              > 介護ソフトから第7表を出力し直してください
+              line 6, item 9 (service code): this client has 2 lines of service kind 17 but no subtotal
+              = a subtotal (service code 17AAAA) for two lines or more of a kind
+              > export table 7 again from the care software
+            warning T07-R13 line 8 item 17
+              8行目 項目17「サービス単位金額」: 全合計の「サービス単位金額」の「1」が、この利用者の行の合計2と違います
+              = 全合計は行の合計（2）
+              > 介護ソフトで計算し直し、出力し直してください。計算方法の違いで正しい場合は、そのままで構いません
+              line 8, item 17 (service units): service units of the grand total is "1", but the lines of the client come to 2
+              = the sum of the lines (2)
+              > calculate and export again in the care software; if it is right by another way of calculating, leave it as it is
+            warning HOS-R07 line 6 item 22
+              6行目 項目22「１合計単位数」: 種類17の「１合計単位数」の「1」が、別表（第7表）の合計2と違います
+              = 第7表の同じ種類の給付管理単位数の合計（2）
+              > 認定と限度額が最新か確かめ、利用票の一式を出力し直してください
+              line 6, item 22 (total of limit 1): total of limit 1 of kind 17 is "1", in table 7 the kind comes to 2
+              = the benefit management units of the kind in table 7 (2)
+              > check whether certification and limit are up to date, and export the ticket again
+        "#]],
     );
     for (number, text) in [
         (9, "17AAAA"),
@@ -263,7 +277,25 @@ fn t07_r02_no_subtotal() {
         line[number - 1] = text.to_string();
     }
     set[1].records.insert(4, line);
-    compare(&set, expect![]);
+    compare(
+        &set,
+        expect![[r#"
+        warning T07-R11 line 8 item 17
+          8行目 項目17「サービス単位金額」: 小計（17AAAA）の「サービス単位金額」の「1」が、同じ種類の行の合計2と違います
+          = 小計は同じ種類の行の合計（2）
+          > 介護ソフトで計算し直し、出力し直してください。計算方法の違いで正しい場合は、そのままで構いません
+          line 8, item 17 (service units): service units of the subtotal (17AAAA) is "1", but the lines of the kind come to 2
+          = the sum of the lines of the kind (2)
+          > calculate and export again in the care software; if it is right by another way of calculating, leave it as it is
+        warning HOS-R07 line 6 item 22
+          6行目 項目22「１合計単位数」: 種類17の「１合計単位数」の「1」が、別表（第7表）の合計2と違います
+          = 第7表の同じ種類の給付管理単位数の合計（2）
+          > 認定と限度額が最新か確かめ、利用票の一式を出力し直してください
+          line 6, item 22 (total of limit 1): total of limit 1 of kind 17 is "1", in table 7 the kind comes to 2
+          = the benefit management units of the kind in table 7 (2)
+          > check whether certification and limit are up to date, and export the ticket again
+    "#]],
+    );
 }
 
 #[test]
@@ -374,14 +406,28 @@ fn t07_r08_to_r10_equipment() {
         FileKind::UpSikyu,
         &[(9, "111111")],
         expect![[r#"
-        warning T07-R09 line 6 item 10
-          6行目 項目10「TAISコード」: 福祉用具貸与（17・67）ではない行の「TAISコード」に値「00001-000010」があります
-          = 福祉用具貸与ではない行では空
-          > 介護ソフトで正しい値に直し、出力し直してください
-          line 6, item 10 (TAIS code): TAIS code is "00001-000010" in a line that is not equipment rental (17, 67)
-          = nothing in lines that are not equipment rental
-          > correct the value in the care software and export again
-    "#]],
+            warning T06-R10 line 6 item 15
+              6行目 項目15「サービスコード」: 事業所1370300021のサービス「171003」が、別表（第7表）にありません
+              = 第6表と第7表には、同じ利用者の同じサービス
+              > 利用票（第6表）と別表（第7表）を、介護ソフトから一緒に出力し直してください
+              line 6, item 15 (service code): service "171003" of office 1370300021 is not in table 7
+              = the same services of a client in tables 6 and 7
+              > export tables 6 and 7 again together from the care software
+            warning T07-R09 line 6 item 10
+              6行目 項目10「TAISコード」: 福祉用具貸与（17・67）ではない行の「TAISコード」に値「00001-000010」があります
+              = 福祉用具貸与ではない行では空
+              > 介護ソフトで正しい値に直し、出力し直してください
+              line 6, item 10 (TAIS code): TAIS code is "00001-000010" in a line that is not equipment rental (17, 67)
+              = nothing in lines that are not equipment rental
+              > correct the value in the care software and export again
+            warning HOS-R07 line 6 item 22
+              6行目 項目22「１合計単位数」: 種類17の「１合計単位数」の「1」が、別表（第7表）の合計0と違います
+              = 第7表の同じ種類の給付管理単位数の合計（0）
+              > 認定と限度額が最新か確かめ、利用票の一式を出力し直してください
+              line 6, item 22 (total of limit 1): total of limit 1 of kind 17 is "1", in table 7 the kind comes to 0
+              = the benefit management units of the kind in table 7 (0)
+              > check whether certification and limit are up to date, and export the ticket again
+        "#]],
     );
 }
 
