@@ -9,6 +9,7 @@ use crate::layout::Column;
 mod across;
 mod code;
 pub mod en;
+pub mod explain;
 pub mod ja;
 mod problem;
 

@@ -1,0 +1,126 @@
+//! What the codes about names, characters, shapes, files and sets mean.
+
+use super::{Clause, Entry};
+
+const SHAPE: Clause = Clause("仕様書 4.2", "specification, 4.2");
+const CHARACTERS: Clause = Clause("仕様書 4.3", "specification, 4.3");
+const NAMES: Clause = Clause(
+    "仕様書 2.4・3.4（ファイル名）",
+    "specification, 2.4 and 3.4 (file names)",
+);
+const SETS: Clause = Clause(
+    "仕様書 2.4・3.4（送信単位）",
+    "specification, 2.4 and 3.4 (sets)",
+);
+const ROLES: Clause = Clause(
+    "仕様書 2.2・3.2（出力・取込）",
+    "specification, 2.2 and 3.2 (who sends and receives)",
+);
+const KEYS: Clause = Clause(
+    "仕様書 2.3・3.3（紐づけ）",
+    "specification, 2.3 and 3.3 (keys)",
+);
+const ORDER: Clause = Clause(
+    "仕様書 2.5・3.5（取込順）",
+    "specification, 2.5 and 3.5 (order of import)",
+);
+const NONE: Clause = Clause("標準仕様に定めはない", "the standard does not say");
+
+const NAME: &str = "UPPLAN_202610_1370200015_43_1370300021_11_20260925101800.CSV";
+
+/// In the order of the codes.
+#[rustfmt::skip]
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry::new("NAM-01", NAMES, "標準仕様で決められた文字（UP1KYO、UPPLANなど）で始まらないファイル名です。名前を変えたか、別のファイルを選んでいます", "the name begins with none of the prefixes of the standard (UP1KYO, UPPLAN, …): it was renamed, or another file was chosen",
+        "出力したときの名前に戻すか、送るファイルを選び直してください", "give it the name it was exported with, or choose the right file", "10月利用票.CSV", NAME),
+    Entry::new("NAM-02", NAMES, "ファイル名に全角の英数字や記号があります", "the name has full-width letters, digits or signs",
+        "ファイル名を半角に直してください（tsunagu repair で直せます）", "write the name in half width (tsunagu repair does it)", "ＵＰＰＬＡＮ_202610_….CSV", NAME),
+    Entry::new("NAM-03", NAMES, "ファイル名に英小文字があります", "the name has small letters",
+        "ファイル名を大文字に直してください（tsunagu repair で直せます）", "write the name in capitals (tsunagu repair does it)", "upplan_202610_….csv", NAME),
+    Entry::new("NAM-04", NAMES, "拡張子が、このファイルの種類の拡張子ではありません。別の形式で保存し直すと、こうなります", "the extension is not that of this kind of file, as after saving in another format",
+        "介護ソフトから出力し直してください", "export the file again", "UPPLAN_202610_….xlsx", NAME),
+    Entry::new("NAM-05", NAMES, "第3版以前のファイル名です（サービス種類コードがありません）", "the name is of standard 3 or older: it has no service kinds",
+        "介護ソフトを4.1版に更新して出力し直すか、tsunagu convert で変換してください", "update the care software to 4.1 and export again, or use tsunagu convert", "UPPLAN_202610_1370200015_1370300021_20260925101800.CSV", NAME),
+    Entry::new("NAM-06", NAMES, "第4.0版のファイル名です（サービス種類コードが3桁です）", "the name is of standard 4.0: service codes of three characters",
+        "介護ソフトを4.1版に更新し、出力し直してください", "update the care software to 4.1 and export again", "…_1370200015_043_…", NAME),
+    Entry::new("NAM-07", NAMES, "「_」で区切った部分の数が、このファイルの種類と合いません", "the number of parts between underscores is not that of this kind of file",
+        "ファイル名を出力したときの名前に戻してください", "give the file the name it was exported with", "UPPLAN_202610_1370200015_43.CSV", NAME),
+    Entry::new("NAM-08", NAMES, "ファイル名の年月が実在しません", "the month in the name does not exist",
+        "ファイル名を直すか、出力し直してください", "correct the name or export again", "UPPLAN_202613_…", NAME),
+    Entry::new("NAM-09", NAMES, "ファイル名の事業所番号が10桁の半角英数字ではありません。先頭の0が落ちたときに多い誤りです", "an office number in the name does not have 10 half-width characters, often because a leading zero was lost",
+        "事業所番号を確かめ、ファイル名を直してください", "look up the office number and correct the name", "…_370200015_43_…", NAME),
+    Entry::new("NAM-10", NAMES, "ファイル名のサービス種類コードが2桁の半角英数字ではありません", "a service kind in the name does not have 2 half-width characters",
+        "サービス種類コードを確かめ、ファイル名を直してください", "look up the service kind and correct the name", "…_1370200015_4_…", NAME),
+    Entry::new("NAM-11", NAMES, "ファイル連番（作成日時）が14桁の数字ではありません。ブラウザーが「(1)」などを付けたときにも出ます", "the stamp does not have 14 digits, as when a browser adds \"(1)\"",
+        "ファイル名を出力したときの名前に戻してください", "give the file the name it was exported with", "…_20260925101800 (1).CSV", NAME),
+    Entry::new("NAM-12", NAMES, "ファイル連番が実在する日時ではありません", "the stamp is no date and time that exists",
+        "ファイル名を直すか、出力し直してください", "correct the name or export again", "…_20260931101800.CSV", NAME),
+    Entry::new("NAM-13", NAMES, "画像の枝番が4桁の数字ではありません", "the branch number of the picture does not have 4 digits",
+        "枝番を4桁に直してください", "write the branch number with 4 digits", "UPKIHON_IMAGE_…_1.jpg", "UPKIHON_IMAGE_…_0001.jpg"),
+    Entry::new("NAM-14", NONE, "標準仕様のファイルではないので、添付ファイルとして扱います", "the file is none of the standard and is treated as an attachment",
+        "添付ファイルとして送るなら、そのままで構いません", "nothing, if it is to be sent as an attachment", "お知らせ.pdf", NAME),
+    Entry::new("NAM-15", NAMES, "ファイル名のサービス種類コードは存在しません", "the service kind in the name does not exist",
+        "サービス種類コードを確かめ、ファイル名を直してください", "look up the service kind and correct the name", "…_1370300021_10_…", NAME),
+    Entry::new("NAM-16", ROLES, "ファイル名のサービス種類は、データ連携の対象外です", "the service kind in the name is not exchanged by the standard",
+        "このサービスの分は、データ連携以外の方法で送ってください", "send what concerns this service by another way", "…_1370300021_51_…", NAME),
+    Entry::new("ENC-01", CHARACTERS, "文字コードがUTF-8です。標準仕様はシフトJIS（MS932）です", "the file is UTF-8; the standard is Shift JIS (MS932)",
+        "介護ソフトの出力設定をシフトJISにするか、tsunagu repair で変換してください", "set the export of the care software to Shift JIS, or convert with tsunagu repair", "E6 94 AF（支 UTF-8）", "8E 78（支 MS932）"),
+    Entry::new("ENC-02", CHARACTERS, "先頭に見えない印（BOM）のあるUTF-8です。表計算ソフトで「CSV UTF-8」を選ぶとこうなります", "the file begins with the byte order mark of UTF-8, as when a spreadsheet saves \"CSV UTF-8\"",
+        "介護ソフトの出力設定をシフトJISにするか、tsunagu repair で変換してください", "set the export of the care software to Shift JIS, or convert with tsunagu repair", "EF BB BF 32 30 32 34 30 37", "32 30 32 34 30 37"),
+    Entry::new("ENC-03", CHARACTERS, "文字コードがUTF-16です。表計算ソフトで「Unicodeテキスト」を選ぶとこうなります", "the file is UTF-16, as when a spreadsheet saves \"Unicode text\"",
+        "介護ソフトの出力設定をシフトJISにして、出力し直してください", "set the export of the care software to Shift JIS and export again", "FF FE 32 00 30 00", "32 30"),
+    Entry::new("CSV-01", SHAPE, "囲まれていない項目の途中に「\"」があります", "a quote stands inside a field that does not begin with one",
+        "フリーテキスト全体を「\"」で囲み、中の「\"」を重ねてください（tsunagu repair で直せることがあります）", "put the whole text in quotes and double those inside (tsunagu repair can do it if nothing is torn)", "本人は\"大丈夫\"と言う", "\"本人は\"\"大丈夫\"\"と言う\""),
+    Entry::new("CSV-02", SHAPE, "閉じの「\"」の後に文字が続いています。中の「\"」を重ねていないと、こうなります", "text follows a closing quote, as when a quote inside is not doubled",
+        "中の「\"」を「\"\"」と重ねて出力してください", "double the quotes inside the text", "\"本人は\"大丈夫\"と言う\"", "\"本人は\"\"大丈夫\"\"と言う\""),
+    Entry::new("CSV-03", SHAPE, "「\"」が最後まで閉じられていません。ファイルが途中で切れたときにも出ます", "a quote is never closed, as when the file was cut off",
+        "ファイルが途中で切れていないか確かめ、出力し直してください", "look whether the file was cut off, and export again", "\"買い物の支援", "\"買い物の支援\""),
+    Entry::new("CSV-04", SHAPE, "項目の数がこの帳票と違います。囲まれていないカンマや改行、旧版の帳票でこうなります", "the record has another number of items than the form: a comma or line break without quotes, or an older form",
+        "介護ソフトから出力したままのファイルを使ってください", "use the file as the care software exported it", "202407,131059,0000000123", "202407,131059,0000000123,20260915"),
+    Entry::new("CSV-05", SHAPE, "1行目が項目名の見出しです。標準仕様のCSVに見出しはありません", "the first line has the names of the items; a file of the standard has no such line",
+        "見出しの行を取り除いてください（tsunagu repair で直せます）", "remove the line (tsunagu repair does it)", "CSVバージョン,保険者番号,…", "202407,131059,…"),
+    Entry::new("CSV-06", SHAPE, "何も書かれていない行があります", "a line has nothing in it",
+        "空の行を取り除いてください（tsunagu repair で直せます）", "remove the line (tsunagu repair does it)", "⏎⏎", "⏎"),
+    Entry::new("CSV-07", NONE, "行の終わりの改行がLFかCRだけです。ほとんどの介護ソフトはCRLFです", "lines end with LF or CR alone; nearly all care software writes CR LF",
+        "受け取る側で読めないときは、改行をCRLFにしてください（tsunagu repair で直せます）", "if the receiver cannot read it, use CR LF (tsunagu repair does it)", "0A", "0D 0A"),
+    Entry::new("CSV-08", NONE, "行の終わりの改行の種類が混ざっています。編集した跡です", "lines end in different ways, which is a trace of editing",
+        "介護ソフトから出力したままのファイルを使ってください", "use the file as the care software exported it", "0D 0A … 0A", "0D 0A … 0D 0A"),
+    Entry::new("CSV-09", NONE, "最後の行の終わりに改行がありません。ファイルが途中で切れたときにも出ます", "the last line has no line end, as when the file was cut off",
+        "途中で切れていなければ、そのままで構いません", "nothing, unless the file was cut off", "…,20260915", "…,20260915⏎"),
+    Entry::new("CSV-10", NONE, "1件のデータが長すぎます。閉じられていない「\"」の後が1件と読まれています", "one record is too long: what follows a quote that is not closed is read as one record",
+        "ファイルが壊れていないか確かめ、出力し直してください", "look whether the file is damaged, and export again", "\"… （閉じの「\"」がない）", "\"…\""),
+    Entry::new("FIL-01", SETS, "データが1件もありません", "the file has no record",
+        "送る利用者を選んでいるか確かめ、出力し直してください", "look whether clients were chosen, and export again", "（0バイト）", "202407,131059,…"),
+    Entry::new("FIL-02", KEYS, "まったく同じ行が2回あります", "a line occurs twice",
+        "二重に登録されていないか確かめてください", "look whether something was entered twice", "A⏎A⏎", "A⏎"),
+    Entry::new("FIL-03", KEYS, "同じ利用者・同じ日付（年月）のデータが2件あります。受け取る側では後の方だけが残ります", "two records have the same client and date (or month); the receiver keeps the later one only",
+        "二重に登録されていないか確かめ、出力し直してください", "look whether something was entered twice, and export again", "131059,0000000123,20260915 ×2", "131059,0000000123,20260915"),
+    Entry::new("FIL-04", NAMES, "画像の中身がJPEG形式ではありません。拡張子だけを変えたときに出ます", "the picture is no JPEG, as when only the extension was changed",
+        "画像をJPEG形式で保存し直してください", "save the picture as JPEG", "89 50 4E 47（PNG）", "FF D8 FF（JPEG）"),
+    Entry::new("FIL-05", NONE, "指摘が多いため、一部だけを表示しています", "there are more findings than are listed",
+        "表示された指摘を直してから、もう一度検査してください", "correct what is listed, then check again", "10,001件の指摘", "10,000件まで"),
+    Entry::new("SET-01", SETS, "一緒に送る決まりのファイルが足りません", "a file that must be sent together with the others is missing",
+        "足りないファイルも一緒に出力し、まとめて送ってください", "export the missing file as well and send them together", "UPPLAN", "UPPLAN + UPSIKYU + UPHOSOKU"),
+    Entry::new("SET-02", SETS, "この組み合わせでは送れないファイルがあります", "a file does not belong into this set",
+        "別に出力し、別のファイル連番で送ってください", "export it apart, with another stamp", "UPPLAN + UPSIKYU + UPHOSOKU + UP1KYO", "UPPLAN + UPSIKYU + UPHOSOKU"),
+    Entry::new("SET-03", SETS, "一組のファイルの連番が分かれています。別々に出力すると、こうなります", "the files of one set have different stamps, as when they were exported apart",
+        "一緒に送るファイルを、一度に出力し直してください", "export the files of the set at once", "…101800.CSV と …101805.CSV", "…101800.CSV と …101800.CSV"),
+    Entry::new("SET-04", SETS, "同じ名前のファイルが2つあります", "two files have the same name",
+        "正しい方だけを残してください", "keep the right one only", "a/UPPLAN_… と b/UPPLAN_…", "UPPLAN_…"),
+    Entry::new("SET-05", ROLES, "送信元のサービス種類は、このファイルを送る側ではありません", "the sender's service kind does not send such files",
+        "送信元の番号と種類を確かめてください。実績では送信元がサービス事業所です", "look at the sender's number and kind; the service office sends the actuals", "UPPLAN …_11_…_43_…", "UPPLAN …_43_…_11_…"),
+    Entry::new("SET-06", ROLES, "送信先のサービス種類は、このファイルを受け取る側ではありません", "the receiver's service kind does not receive such files",
+        "送信先の番号と種類を確かめてください", "look at the receiver's number and kind", "UPJSK …_11_…_11_…", "UPJSK …_11_…_43_…"),
+    Entry::new("SET-07", SETS, "一組のファイルの年月が違います", "the files of a set are for different months",
+        "同じ月のファイルをまとめて出力し直してください", "export the files of one month together", "UPPLAN_202610 と UPSIKYU_202611", "UPPLAN_202610 と UPSIKYU_202610"),
+    Entry::new("SET-08", KEYS, "対応する親のデータがありません。番号や日付が違うと、受け取る側で結び付きません", "a record has no record in the file that it belongs to: with another number or date the receiver cannot link them",
+        "番号や日付を確かめ、一組のファイルを出力し直してください", "look at numbers and dates, and export the set again", "2表の作成日 20260916（1表は20260915）", "2表の作成日 20260915"),
+    Entry::new("SET-09", KEYS, "一緒に送る決まりのデータが、この利用者の分だけありません", "for this client the record in a depending file is missing",
+        "この利用者の分も出力されているか確かめてください", "look whether the client was exported in all files", "6表にあり7表にない利用者", "6表にも7表にもある利用者"),
+    Entry::new("SET-10", SETS, "項目62に書かれた画像ファイルがありません", "the picture named in item 62 is not among the files",
+        "画像ファイルも一緒に指定してください", "add the picture", "項目62だけ", "項目62 + UPKIHON_IMAGE_…"),
+    Entry::new("SET-11", SETS, "どの利用者の画像か分かりません（項目62に名前がありません）", "no record names the picture in item 62",
+        "利用者基本情報と画像を一緒に出力し直してください", "export the basic information and the picture again", "UPKIHON_IMAGE_…だけ", "項目62 + UPKIHON_IMAGE_…"),
+    Entry::new("SET-12", ORDER, "後の連番の組が、このデータを削除するか置き換えます", "a later set deletes or replaces records of this one",
+        "どちらを残すか確かめてください。そのままでも送れます", "look which of them shall stay; both may be sent", "UPPLAN …101800 と DLTPLAN …101900", "UPPLAN …101800"),
+];
