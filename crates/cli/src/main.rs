@@ -12,6 +12,7 @@ mod check;
 mod conformance;
 mod convert;
 mod evidence;
+mod explain;
 mod files;
 mod message;
 mod office_commands;
@@ -51,6 +52,8 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Repair files in copies, each step listed. 修復
     Repair(repair::RepairArgs),
+    /// Explain a code of a finding, or an item of a form. 指摘の説明
+    Explain(explain::ExplainArgs),
     /// Write invented sample data. 見本データの作成
     Sample(sample::SampleArgs),
     /// Show files as the forms that people know. 帳票の表示
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Conformance(args) => conformance::run(&args, language),
         Command::Convert(args) => convert::run(&args, language),
         Command::Repair(args) => repair::run(&args, language),
+        Command::Explain(args) => Ok(explain::run(&args, language)),
         Command::Sample(args) => sample::run(&args, language),
         Command::Show(args) => show::run(&args, language),
         Command::Office(args) => office_commands::run(&args, language),

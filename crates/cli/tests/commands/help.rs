@@ -18,25 +18,27 @@ fn tsunagu_help() {
     check(
         "",
         expect![[r#"
-        Tsunagu: exchanges care plans between care offices. ケアプランデータをつなぐ。
+            Tsunagu: exchanges care plans between care offices. ケアプランデータをつなぐ。
 
-        Usage: tsunagu [OPTIONS] <COMMAND>
+            Usage: tsunagu [OPTIONS] <COMMAND>
 
-        Commands:
-          check     Check files against the standard. 標準仕様の検査
-          convert   Convert files between versions, and to JSON and back. 版の変換と JSON
-          repair    Repair files in copies, each step listed. 修復
-          sample    Write invented sample data. 見本データの作成
-          show      Show files as the forms that people know. 帳票の表示
-          office    Send, receive and everything else of one office. 事業所の送受信
-          evidence  Export and verify signed evidence. 証跡の書き出しと検証
-          help      Print this message or the help of the given subcommand(s)
+            Commands:
+              check        Check files against the standard. 標準仕様の検査
+              conformance  Test care software against the standard. 適合キット
+              convert      Convert files between versions, and to JSON and back. 版の変換と JSON
+              repair       Repair files in copies, each step listed. 修復
+              explain      Explain a code of a finding, or an item of a form. 指摘の説明
+              sample       Write invented sample data. 見本データの作成
+              show         Show files as the forms that people know. 帳票の表示
+              office       Send, receive and everything else of one office. 事業所の送受信
+              evidence     Export and verify signed evidence. 証跡の書き出しと検証
+              help         Print this message or the help of the given subcommand(s)
 
-        Options:
-              --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-          -h, --help         Print help
-          -V, --version      Print version
-    "#]],
+            Options:
+                  --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
+              -h, --help         Print help
+              -V, --version      Print version
+        "#]],
     );
 }
 

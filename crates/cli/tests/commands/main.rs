@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod explain;
 mod help;
 mod refusals;
 
