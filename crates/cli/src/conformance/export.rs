@@ -109,14 +109,12 @@ fn write_pattern(out: &Path, kit: Kit, pattern: &Pattern) -> anyhow::Result<()> 
     write(&folder.join(ANSWERS), form.as_bytes())
 }
 
-/// What is drawn: what the software must write, or where it only reads, what it must show.
+/// What is drawn: what is read and what must be written, together, so that names stand on every form and actuals
+/// beside their plan.
 fn shown_sets(kit: Kit, case: &Case) -> Vec<(FileSet, standard::Stamp)> {
-    let sets = match case.expected.is_empty() {
-        true => &case.input,
-        false => &case.expected,
-    };
     let stamped = |(index, set): (usize, &FileSet)| (set.clone(), stamp(kit.month, index));
-    sets.iter().enumerate().map(stamped).collect()
+    let sets = case.input.iter().chain(&case.expected);
+    sets.enumerate().map(stamped).collect()
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

@@ -87,10 +87,13 @@ fn findings(report: &Report) -> Vec<Difference> {
             .iter()
             .filter_map(|finding| told(&file.name, finding))
     });
-    let sets = report
-        .sets
-        .iter()
-        .flat_map(|set| set.findings.iter().filter_map(|finding| told("", finding)));
+    let sets = report.sets.iter().flat_map(|set| {
+        // A finding about a set as a whole is told at its first file.
+        let first = &report.files[set.files[0]].name;
+        set.findings
+            .iter()
+            .filter_map(|finding| told(first, finding))
+    });
     files.chain(sets).collect()
 }
 

@@ -28,6 +28,14 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
+    fn class(self) -> &'static str {
+        match self {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+            Outcome::NotDelivered => "not_delivered",
+        }
+    }
+
     pub(super) fn words(self, language: Language) -> &'static str {
         match self {
             Outcome::Passed => choose(language, "合格", "passed"),
@@ -169,14 +177,17 @@ fn judge_pattern(kit: Kit, pattern: &Pattern, delivered: &[Delivered]) -> Patter
 /// Only what the look does not have.
 const STYLE: &str = "\
 .report { max-inline-size: 64rem; margin-inline: auto; }
-.report dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) var(--space-4); }
+.report h1 { margin-block-end: var(--space-4); }
+.report dl { display: grid; grid-template-columns: 12rem 1fr; gap: var(--space-1) var(--space-4); }
+.report .difference dl { grid-template-columns: 6rem 1fr; margin-block-start: var(--space-2); }
+.report .difference dl + dl { color: var(--ink-soft); font-size: var(--text-s); }
 .report dt { color: var(--ink-soft); }
 .report .passed { color: var(--done); }
 .report .failed { color: var(--error); }
 .report .not_delivered { color: var(--warning); }
 .report .difference { border-block-start: 1px solid var(--line); padding-block: var(--space-3); }
 .report .hash { font-family: var(--font-number); font-size: var(--text-s); word-break: break-all; }
-@media print { .report section { break-inside: avoid; } }
+@media print { .report .difference, .report tr { break-inside: avoid; } }
 ";
 
 impl Report {
@@ -185,7 +196,9 @@ impl Report {
         let title = choose(language, "適合判定の結果", "Conformance report");
         let mut body = format!("<div class=\"report\">\n<h1>{title}</h1>\n");
         body.push_str(&self.head(language));
-        for pattern in &self.patterns {
+        body.push_str(&self.overview(language));
+        let said = |one: &&PatternReport| !one.files.is_empty();
+        for pattern in self.patterns.iter().filter(said) {
             pattern.push_section(&mut body, language);
         }
         body.push_str("</div>\n");
@@ -195,6 +208,26 @@ impl Report {
             STYLE,
             "report-page",
             &body,
+        )
+    }
+
+    /// One line for each pattern.
+    fn overview(&self, language: Language) -> String {
+        let rows: String = self
+            .patterns
+            .iter()
+            .map(|one| {
+                format!(
+                    "<tr><td>{}</td><td>{}</td><td class=\"{}\">{}</td></tr>\n",
+                    one.id,
+                    choose(language, one.name_ja, one.name_en),
+                    one.result.class(),
+                    one.result.words(language),
+                )
+            })
+            .collect();
+        format!(
+            "<section class=\"section section-flush\"><table class=\"data-table\"><tbody>\n{rows}</tbody></table></section>\n"
         )
     }
 
@@ -248,11 +281,7 @@ impl Report {
 
 impl PatternReport {
     fn push_section(&self, body: &mut String, language: Language) {
-        let class = match self.result {
-            Outcome::Passed => "passed",
-            Outcome::Failed => "failed",
-            Outcome::NotDelivered => "not_delivered",
-        };
+        let class = self.result.class();
         body.push_str(&format!(
             "<section class=\"section\"><h2>{} {} <span class=\"{class}\">{}</span></h2>\n",
             self.id,
