@@ -178,7 +178,7 @@ fn repaired_text(
         );
         changes_text && here && repair.before == before
     };
-    Some(match repairs.iter().filter(fits).next_back() {
+    Some(match repairs.iter().rfind(fits) {
         Some(repair) => (repair.after.clone(), true),
         None => (before, false),
     })
