@@ -7,6 +7,7 @@
 
 mod accept;
 mod learn;
+mod month;
 
 use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
 
@@ -14,6 +15,7 @@ use crate::store::{Store, StoreError};
 
 pub use accept::{AcceptPartnerError, accept_partner};
 pub use learn::{Learned, learn_partner, partners_to_ask};
+pub use month::{Month, MonthReceived, MonthSent, read_month};
 
 /// One office of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 //! A commit returns after the bytes are on disk (`synchronous=FULL`). Two programs
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
+pub(crate) mod board;
 pub(crate) mod joined;
 pub(crate) mod partners;
 pub(crate) mod receipts;

@@ -27,6 +27,7 @@ use crate::keys::read_trust;
 use crate::store::{Store, StoreError};
 
 mod assets;
+mod board;
 mod compose;
 mod confirm;
 mod dates;

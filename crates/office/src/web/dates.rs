@@ -93,6 +93,22 @@ pub(crate) fn care_month(language: Language, digits: &str) -> String {
     }
 }
 
+/// 令和8年12月分 or December 2026, from six digits of a month; the digits as they are
+/// when they name no month.
+pub(crate) fn year_and_month(language: Language, digits: &str) -> String {
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let day = part(0..4)
+        .zip(part(4..6).and_then(|month| i8::try_from(month).ok()))
+        .and_then(|(year, month)| Date::new(year, month, 1).ok());
+    match (language, day) {
+        (_, None) => digits.to_owned(),
+        (Language::Japanese, Some(day)) => {
+            format!("{}{}", japanese_year(day), care_month(language, digits))
+        }
+        (Language::English, Some(day)) => format!("{} {}", month_en(day), day.year()),
+    }
+}
+
 /// Whole days from `from` to `to` on the Japanese calendar; 0 on the same day
 /// or when `to` is earlier.
 pub(crate) fn days_between(from: UtcSeconds, to: UtcSeconds) -> u64 {

@@ -27,6 +27,7 @@ pub(crate) enum Place {
     Drafts,
     Sent,
     Inbox,
+    Board,
     /// Pages without an entry of their own.
     Elsewhere,
 }
@@ -299,6 +300,10 @@ fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<Menu
                     count(|summary| summary.unread),
                 ),
             ],
+        },
+        MenuGroup {
+            heading: Some(words.monthly.as_str()),
+            entries: vec![entry(Place::Board, "/board", words.board.as_str(), None)],
         },
     ]
 }

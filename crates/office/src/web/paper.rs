@@ -5,6 +5,8 @@
 //! received bundle is not opened by looking here; before its form `open` there is
 //! nothing to look at.
 
+mod draw;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -12,8 +14,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use protocol::{Address, BundleId};
-use sheets::{Form, OfficeNames, SetFile, Sheet};
-use standard::{Document, FileKind, FileName, read_file};
+use sheets::{Form, OfficeNames, Sheet};
+use standard::FileKind;
+
+use draw::{Files, OfClient, actuals_in, draw, months_of};
 
 use super::drafts::read_draft;
 use super::failure::{Failure, render};
@@ -25,14 +29,11 @@ use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, OfficeWords};
 use super::{Pages, dates, inbox};
-use crate::clients::{ClientMonth, clients_of};
+use crate::clients::ClientMonth;
 use crate::inbox::{ReceivedId, find_newer_received};
 use crate::outbox::{OutboxBundle, SentState, find_newer_sent, find_plan_sent, read_outbox_bundle};
 use crate::partners::list_partners;
 use crate::store::{Store, StoreError};
-
-/// Names and bytes.
-type Files = Vec<(String, Vec<u8>)>;
 
 #[derive(Template)]
 #[template(path = "paper.html")]
@@ -219,27 +220,6 @@ fn office_names(store: &mut Store) -> Result<OfficeNames, StoreError> {
         .collect())
 }
 
-/// The clients and months of the actuals among `files`.
-fn actuals_in(files: &Files) -> BTreeSet<ClientMonth> {
-    let mut found = BTreeSet::new();
-    for (name, bytes) in files {
-        let Ok(parsed) = FileName::parse(name) else {
-            continue;
-        };
-        let Some(month) = parsed.month.filter(|_| parsed.kind == FileKind::UpJsk) else {
-            continue;
-        };
-        for (insurer, insured) in clients_of([(name.as_str(), bytes.as_slice())].into_iter()) {
-            found.insert(ClientMonth {
-                insurer,
-                insured,
-                month: month.to_string(),
-            });
-        }
-    }
-    found
-}
-
 /// The files of the newest plans that were sent to `to` for these clients and months.
 fn read_plans(
     store: &mut Store,
@@ -257,72 +237,6 @@ fn read_plans(
         }
     }
     Ok(files)
-}
-
-/// The forms of one client, in their order.
-type OfClient = Vec<Sheet>;
-
-/// Draws the forms of `files`, client by client; `plans` only stand beside actuals
-/// and give names.
-fn draw(files: &Files, plans: &Files, offices: &OfficeNames) -> Vec<OfClient> {
-    let documents: Vec<(&str, Document)> = files
-        .iter()
-        .chain(plans)
-        .filter_map(|(name, bytes)| {
-            let kind = FileName::parse(name).ok()?.kind;
-            kind.layout()?;
-            Some((name.as_str(), read_file(bytes, kind)))
-        })
-        .collect();
-    let set: Vec<SetFile<'_>> = documents
-        .iter()
-        .map(|(file_name, document)| SetFile {
-            file_name,
-            document,
-        })
-        .collect();
-    let own: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    let sheets = sheets::draw_set(&set, offices)
-        .into_iter()
-        .filter(|sheet| sheet.file_names.iter().any(|name| own.contains(&**name)))
-        .collect();
-    by_client(newest_plans(sheets))
-}
-
-/// Of several plans beside which the same actuals stand, only the newest.
-fn newest_plans(sheets: Vec<Sheet>) -> Vec<Sheet> {
-    let stamp = |sheet: &Sheet| sheet.file.map(|name| (name.from, name.to, name.stamp));
-    let is_older = |sheet: &Sheet| {
-        sheet.form == Form::Table6
-            && sheets.iter().any(|other| {
-                (other.form, &other.client, &other.month)
-                    == (sheet.form, &sheet.client, &sheet.month)
-                    && matches!((stamp(other), stamp(sheet)), (Some(other), Some(sheet))
-                        if (other.0, other.1) == (sheet.0, sheet.1) && other.2 > sheet.2)
-            })
-    };
-    let older: Vec<bool> = sheets.iter().map(is_older).collect();
-    let mut older = older.into_iter();
-    let mut sheets = sheets;
-    sheets.retain(|_| !older.next().unwrap_or(false));
-    sheets
-}
-
-fn by_client(sheets: Vec<Sheet>) -> Vec<OfClient> {
-    let mut clients: Vec<OfClient> = Vec::new();
-    for sheet in sheets {
-        match clients
-            .iter_mut()
-            .find(|known| known[0].client == sheet.client)
-        {
-            Some(known) => known.push(sheet),
-            None => clients.push(vec![sheet]),
-        }
-    }
-    for client in &mut clients {
-        client.sort_by(|one, other| (one.form, &one.month).cmp(&(other.form, &other.month)));
-    }
-    clients
 }
 
 /// What of the bundle is on the page: a client, and one of the forms or all.
@@ -502,21 +416,6 @@ fn state_notes(language: Language, bundle: Bundle, withdrawn: bool) -> Vec<Paper
         _ if withdrawn => vec![note("status-withdrawn", &words.withdrawn)],
         _ => Vec::new(),
     }
-}
-
-/// The client and the months of the forms that have a month.
-fn months_of(sheets: &[Sheet]) -> BTreeSet<ClientMonth> {
-    let with_month = sheets.iter().filter(|sheet| !sheet.month.is_empty());
-    with_month
-        .filter_map(|sheet| {
-            let client = sheet.client.as_ref()?;
-            Some(ClientMonth {
-                insurer: client.insurer.clone(),
-                insured: client.insured.clone(),
-                month: sheet.month.clone(),
-            })
-        })
-        .collect()
 }
 
 /// Says where newer data about the same client and month is.

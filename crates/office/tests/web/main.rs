@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod board;
 mod filled;
 mod forms;
 mod guard;

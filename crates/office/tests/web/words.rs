@@ -58,6 +58,7 @@ async fn lists() {
         ("sent-stopped-ja", "/sent?show=stopped"),
         ("drafts-ja", "/drafts"),
         ("new-ja", "/new"),
+        ("board-ja", "/board"),
     ];
     check_pages(&site, &japanese).await;
     let site = site.in_english();
@@ -67,6 +68,7 @@ async fn lists() {
         ("sent-en", "/sent"),
         ("drafts-en", "/drafts"),
         ("new-en", "/new"),
+        ("board-en", "/board"),
     ];
     check_pages(&site, &english).await;
 }
@@ -164,6 +166,7 @@ async fn an_office_without_anything_is_told_what_will_come() {
             "/drafts",
             "/new",
             "/confirm",
+            "/board",
         ] {
             said.push_str(&format!("{path}\n{}\n\n", site.main(path).await));
         }

@@ -17,6 +17,10 @@ macro_rules! sections {
     )+ };
 }
 
+mod forms;
+
+pub(crate) use forms::{BoardTexts, PaperTexts};
+
 sections! {
     /// Around every page.
     FrameTexts {
@@ -30,6 +34,8 @@ sections! {
         drafts: Text,
         sent: Text,
         inbox: Text,
+        monthly: Text,
+        board: Text,
         count: Counted,
         unsent: Counted,
         connected: Text,
@@ -428,30 +434,6 @@ sections! {
         remedy: Text,
     }
 
-    /// 中身を見る: the forms of a bundle.
-    PaperTexts {
-        look: Text,
-        forms: Text,
-        clients: Counted,
-        client: Pattern,
-        unnamed: Pattern,
-        nobody: Text,
-        all_of_client: Text,
-        previous: Text,
-        next: Text,
-        nothing: Text,
-        nothing_why: Text,
-        replaced: Pattern,
-        deleted: Pattern,
-        sent_replaced: Pattern,
-        sent_deleted: Pattern,
-        newer: Text,
-        withdrawn: Text,
-        draft: Text,
-        with_plan: Text,
-        no_plan: Text,
-    }
-
     /// Everything that the pages say in one language.
     Texts {
         frame: FrameTexts,
@@ -469,6 +451,7 @@ sections! {
         bundle: BundleTexts,
         timeline: TimelineTexts,
         paper: PaperTexts,
+        board: BoardTexts,
         file: FileTexts,
         size: SizeTexts,
         failure: FailureTexts,
