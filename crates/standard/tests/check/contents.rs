@@ -2,8 +2,8 @@
 
 use expect_test::expect;
 
-use crate::data::TICKET;
-use crate::files::{check, check_bytes, check_text};
+use crate::data::{CARE_PLAN, TICKET};
+use crate::files::{RECORD, check, check_bytes, check_text};
 
 #[test]
 fn quotes_are_told_once_for_each_item() {
@@ -125,5 +125,23 @@ fn version_before_its_time_is_a_warning() {
           = the version of that time for services before April 2025
           > check the month; if it is right, ask whether the receiver can read it
     "#]],
+    );
+}
+
+#[test]
+fn csv_10_record_too_long() {
+    let text = format!("{RECORD}\r\n{RECORD},\"{}", "a".repeat(5 << 20));
+    check_bytes(
+        &format!("DLT1KYO_{CARE_PLAN}.CSV"),
+        text.as_bytes(),
+        expect![[r#"
+            error CSV-10 line 2
+              2行目: 1件のデータが4MiBを超えています。ここから後は検査していません
+              = 1件のデータは長くても数千文字
+              > この行に閉じていない「"」がないか確かめ、介護ソフトから出力し直してください
+              line 2: the record is longer than 4 MiB; nothing from here on was checked
+              = records of some thousand characters at most
+              > look for a quote on this line that is never closed, and export the file again
+        "#]],
     );
 }

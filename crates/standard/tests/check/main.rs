@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod contents;
+mod coverage;
 mod data;
 mod fields;
 mod files;
