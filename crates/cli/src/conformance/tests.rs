@@ -17,6 +17,7 @@ use super::world::{Kit, Role};
 mod commands;
 mod damages;
 mod reference;
+mod words;
 
 pub(super) fn kit(role: Role, seed: u64, month: &str) -> Kit {
     let month = Month::from_bytes(month.as_bytes()).unwrap();

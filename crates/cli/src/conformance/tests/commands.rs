@@ -17,7 +17,7 @@ use crate::conformance::{ConformanceArgs, ConformanceCommand, check, export, ver
 const NOW: UtcSeconds = UtcSeconds(1_795_312_800);
 
 #[derive(Parser)]
-struct Program {
+pub(super) struct Program {
     #[command(flatten)]
     conformance: ConformanceArgs,
 }
