@@ -69,8 +69,8 @@ fn word(bytes: &[u8]) -> u64 {
 
 /// The halves of a product of 128 bits, one upon the other, as wyhash mixes.
 fn fold(a: u64, b: u64) -> u64 {
-    // Neither factor may be zero for good, or the other would be lost.
-    let product = u128::from(a ^ FACTOR.rotate_left(17)) * u128::from(b | 1 << 63);
+    // A factor of zero would lose the other; every bit of both must count.
+    let product = u128::from(a ^ FACTOR.rotate_left(17)) * u128::from(b.max(1));
     (product >> 64) as u64 ^ product as u64
 }
 
