@@ -88,6 +88,9 @@ pub(crate) fn exit_of(code: ErrorCode) -> u8 {
         | ErrorCode::HubAddressInvalid
         | ErrorCode::DatabaseNewer
         | ErrorCode::RunsAlready
+        | ErrorCode::FolderMissing
+        | ErrorCode::FolderDiskFull
+        | ErrorCode::FolderRefuses
         | ErrorCode::EvidenceIncomplete => COULD_NOT_RUN,
         _ => REFUSED,
     }
@@ -107,12 +110,12 @@ mod tests {
         for code in [
             "OFF-117", "OFF-310", "OFF-401", "OFF-402", "OFF-403", "OFF-404", "OFF-501", "OFF-502",
             "OFF-503", "OFF-504", "OFF-505", "OFF-506", "OFF-507", "OFF-509", "OFF-511", "OFF-513",
-            "OFF-601",
+            "OFF-601", "OFF-701", "OFF-703", "OFF-704",
         ] {
             assert_eq!(exit_of_text(code), COULD_NOT_RUN, "{code}");
         }
         for code in [
-            "OFF-102", "OFF-206", "OFF-309", "OFF-512", "HUB-206", "HUB-999",
+            "OFF-102", "OFF-206", "OFF-309", "OFF-512", "OFF-705", "HUB-206", "HUB-999",
         ] {
             assert_eq!(exit_of_text(code), REFUSED, "{code}");
         }

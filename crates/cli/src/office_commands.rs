@@ -3,6 +3,7 @@
 //! What they share is here: opening the office and one pass with the hub.
 
 mod drafts;
+mod folder;
 mod init;
 mod open;
 mod partner;
@@ -50,6 +51,8 @@ enum OfficeCommand {
     Withdraw(withdraw::WithdrawArgs),
     /// Partners and their certificates. 連携先
     Partner(partner::PartnerArgs),
+    /// Folders shared with the care software. 連携フォルダ
+    Folder(folder::FolderArgs),
 }
 
 /// Runs the command.
@@ -64,6 +67,7 @@ pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitC
         OfficeCommand::Drafts(args) => drafts::run(args, language),
         OfficeCommand::Withdraw(args) => withdraw::run(args, language),
         OfficeCommand::Partner(args) => partner::run(args, language),
+        OfficeCommand::Folder(args) => folder::run(args, language),
     }
 }
 

@@ -20,8 +20,10 @@ use crate::error_code::ErrorCode;
 use crate::outbox::{OutboxRow, SentState};
 
 pub use attachment::{AttachmentKind, recognise_attachment};
+pub(crate) use create::create_drafts_and;
 pub use create::{CHECK_PROGRAM, CHECK_STANDARD, CreateDraftsError, create_drafts};
 pub use discard::{DiscardDraftError, discard_draft};
+pub(crate) use group::is_standard_candidate;
 pub use list::list_drafts;
 
 /// One file as the person gave it.

@@ -331,6 +331,46 @@ error_codes! {
         "証跡の認証局が、指定された連携基盤のものではありません。" "証跡を書き出した事業所が使う連携基盤を確かめてください。"
         "The authority in the evidence is not that of the given hub." "Check which hub the exporting office uses."
     }
+    FolderMissing "OFF-701" {
+        "登録したフォルダが見つかりません。" "ネットワークドライブの接続とフォルダの場所を確かめてください。見つかりしだい自動で続けます。"
+        "The registered folder is not there." "Check the network drive and the place of the folder. Work goes on by itself once it is back."
+    }
+    FolderNotTheSame "OFF-702" {
+        "フォルダの中に、登録したときの目印がありません。" "正しいドライブかを確かめてください。目印のファイル（.tsunagu-folder）を消したときは、フォルダの登録を外して登録し直してください。"
+        "The folder does not have the mark of its registration." "Check that it is the right drive. If the file .tsunagu-folder was deleted, remove the folder and register it again."
+    }
+    FolderDiskFull "OFF-703" {
+        "フォルダのあるディスクに空きがありません。" "不要なファイルを消して空きを作ってください。空きしだい自動で続けます。"
+        "The disk of the folder is full." "Make room on it. Work goes on by itself then."
+    }
+    FolderRefuses "OFF-704" {
+        "フォルダまたはその中のファイルを読み書きできません。" "フォルダの権限と、ファイルをほかのプログラムが開いていないかを確かめてください。自動で繰り返します。"
+        "The folder or a file in it cannot be read or written." "Check the permissions of the folder and whether another program holds the file open. It is tried again by itself."
+    }
+    FolderRegistered "OFF-705" {
+        "このフォルダは登録済みです。" "設定を変えるときは、登録を外してから登録し直してください。"
+        "This folder is registered already." "To change how it is used, remove it and register it again."
+    }
+    FolderUnknown "OFF-706" {
+        "このフォルダは登録されていません。" "tsunagu office folder list で登録済みのフォルダを確かめてください。"
+        "This folder is not registered." "See tsunagu office folder list for those that are."
+    }
+    FolderOfAnother "OFF-707" {
+        "このフォルダは、ほかの事業所または端末が使っています。" "別のフォルダを指定してください。もう使われていないときは、中のファイル .tsunagu-folder を消してから登録してください。"
+        "Another office or terminal uses this folder." "Name another folder. If nobody uses it any more, delete the file .tsunagu-folder in it and register it then."
+    }
+    AttachmentInFolder "OFF-708" {
+        "標準仕様のファイルではないため、フォルダからは送信しません。" "添付ファイルは宛先が決まらないため、画面の新規作成から送ってください。"
+        "This is not a file of the standard and is not sent from a folder." "An attachment does not say to whom it goes: send it from the page for a new message."
+    }
+    SameFilesAgain "OFF-709" {
+        "同じ内容のファイルを同じ宛先に送信済みか、下書きに入れてあるため、もう一度は送りません。" "もう一度送る必要があるときだけ、画面の新規作成から送ってください。"
+        "The same files went to this receiver before, or lie in the drafts; they are not sent twice." "Only if they must go again, send them from the page for a new message."
+    }
+    NotHandedOver "OFF-710" {
+        "この受信データは、受信フォルダに置かれていません。" "受信一覧の番号と、受信フォルダの登録を確かめてください。"
+        "This bundle was not laid into a folder." "Check the id in the inbox and whether a folder for received files is registered."
+    }
 }
 
 impl ErrorCode {

@@ -20,6 +20,7 @@ pub mod config;
 pub mod drafts;
 pub mod error_code;
 pub mod evidence;
+pub mod folders;
 pub mod hub_client;
 pub mod inbox;
 pub mod init;

@@ -8,6 +8,8 @@
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
 pub(crate) mod board;
+pub(crate) mod folders;
+pub(crate) mod handovers;
 pub(crate) mod joined;
 pub(crate) mod partners;
 pub(crate) mod receipts;
@@ -33,7 +35,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// One entry per version of the database, oldest first; a database of version n
 /// has had the first n. Entries are never edited once released.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_folders.sql"),
+];
 
 /// The one connection of a program to the office's database.
 pub struct Store {
@@ -167,7 +172,7 @@ mod tests {
         };
         assert_eq!(
             err.to_string(),
-            "the database has version 99, this program knows versions up to 1"
+            "the database has version 99, this program knows versions up to 2"
         );
     }
 

@@ -1,15 +1,17 @@
 //! The background loop of `tsunagu office run`: when passes happen.
 //!
-//! The only timer of the office and, with `web/` and `cli`, the only reader of the
-//! clock. A pass begins when the hub sends an event, when a page or command asks for
-//! it, when something stored is due, and at the latest after the poll time of the
-//! settings. After a failure the delays grow as in `outbox/retry.rs`.
+//! The only timer of the office but for the rounds of `folders/run.rs`, which it starts,
+//! and, with `web/` and `cli`, the only reader of the clock. A pass begins when the hub
+//! sends an event, when a page or command asks for it, when something stored is due, and
+//! at the latest after the poll time of the settings. After a failure the delays grow as
+//! in `outbox/retry.rs`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use protocol::UtcSeconds;
 use tokio::sync::{mpsc, watch};
 
+use crate::folders::{LOOK_INTERVAL, watch_folders};
 use crate::office::Office;
 use crate::outbox::{Attempts, next_attempt};
 use crate::random::jitter;
@@ -40,6 +42,7 @@ pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<
     let connection = Connection::new(&office, system_clock)?;
     let (sender, mut events) = mpsc::channel(1);
     let listener = tokio::spawn(listen(connection.clone(), sender));
+    let folders = tokio::spawn(watch_folders(office.clone(), system_clock, LOOK_INTERVAL));
     let mut failures: u32 = 0;
     loop {
         tokio::select! {
@@ -70,6 +73,7 @@ pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<
         tokio::time::sleep(PASS_DELAY_MIN).await;
     }
     listener.abort();
+    folders.abort();
     Ok(())
 }
 

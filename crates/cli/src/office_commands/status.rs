@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use office::error_code::Language;
+use office::folders::list_folders;
 use office::inbox::{InboxFilter, InboxRow, list_inbox};
 use office::keys::read_keys;
 use office::outbox::{OutboxFilter, OutboxRow, list_outbox};
@@ -16,6 +17,7 @@ use office::worker::system_clock;
 use office::{ErrorCode, Office};
 use serde_json::{Value, json};
 
+use super::folder::print_folder;
 use super::open_office;
 use crate::message::{choose, describe, exit_of, fail, say};
 
@@ -52,11 +54,14 @@ pub(super) fn run(args: &StatusArgs, language: Language) -> anyhow::Result<ExitC
         say!("{}", serde_json::to_string_pretty(&document)?);
     } else {
         print_status(&status, language);
+        for folder in office.store(list_folders)? {
+            print_folder(&folder, language);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// `office`, `counts`, `contact`, and the newest `sent` and `received` bundles.
+/// `office`, `counts`, `contact`, `folders`, and the newest `sent` and `received` bundles.
 fn document(office: &Office, status: &Status, rows: usize) -> anyhow::Result<Value> {
     Ok(json!({
         "office": {
@@ -70,6 +75,7 @@ fn document(office: &Office, status: &Status, rows: usize) -> anyhow::Result<Val
         "contact": status.contact,
         "counts": { "sent": status.sent, "received": status.received },
         "certificate_changes": status.certificate_changes,
+        "folders": office.store(list_folders)?,
         "sent": sent_rows(office, rows)?,
         "received": received_rows(office, rows)?,
     }))

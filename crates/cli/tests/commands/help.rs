@@ -61,6 +61,7 @@ fn office_help() {
           drafts    List, send or discard drafts. 下書き
           withdraw  Withdraw a sent bundle that nobody opened. 取り下げ
           partner   Partners and their certificates. 連携先
+          folder    Folders shared with the care software. 連携フォルダ
           help      Print this message or the help of the given subcommand(s)
 
         Options:

@@ -40,6 +40,18 @@ pub fn create_drafts(
     options: &DraftOptions,
     now: UtcSeconds,
 ) -> Result<CreatedDrafts, CreateDraftsError> {
+    create_drafts_and(store, inputs, options, now, |_, _| Ok(()))
+}
+
+/// As [`create_drafts`], with `record` in the same transaction: what it writes is there
+/// if and only if the drafts are.
+pub(crate) fn create_drafts_and(
+    store: &mut Store,
+    inputs: &[DraftInput],
+    options: &DraftOptions,
+    now: UtcSeconds,
+    record: impl FnOnce(&Transaction<'_>, &CreatedDrafts) -> Result<(), StoreError>,
+) -> Result<CreatedDrafts, CreateDraftsError> {
     if inputs.is_empty() {
         return Err(CreateDraftsError::NothingToSend);
     }
@@ -77,6 +89,7 @@ pub fn create_drafts(
         for bundle in &bundles {
             store_draft(tx, inputs, bundle, options, now, &mut created)?;
         }
+        record(tx, &created)?;
         Ok::<_, CreateDraftsError>(())
     })?;
     Ok(created)

@@ -59,7 +59,7 @@ impl PlannedBundle {
 /// Whether the file belongs before the check of the standard: by its ending or the
 /// prefix of the one standard kind that is a picture. A misspelt name must be a
 /// finding, not an attachment.
-pub(super) fn is_standard_candidate(name: &str) -> bool {
+pub(crate) fn is_standard_candidate(name: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     upper.ends_with(".CSV") || upper.starts_with("UPKIHON_IMAGE")
 }

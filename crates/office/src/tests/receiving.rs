@@ -16,7 +16,7 @@ use crate::receipts::{ReceiptOutcome, apply_receipt_answer, due_receipts};
 
 impl World {
     /// Sends a bundle to the hub; its key at the receiver.
-    pub(super) fn deliver(&mut self, stamp: &str) -> ReceivedId {
+    pub(crate) fn deliver(&mut self, stamp: &str) -> ReceivedId {
         let trust = self.authority.trust();
         let id = self.care.queue(stamp, VISIT);
         self.seal(START);
@@ -30,19 +30,19 @@ impl World {
         }
     }
 
-    pub(super) fn announce(&mut self) -> crate::inbox::StoredPage {
+    pub(crate) fn announce(&mut self) -> crate::inbox::StoredPage {
         let page = self.hub.inbox(self.visit.number);
         let trust = self.authority.trust();
         store_inbox_page(&mut self.visit.store, &trust, &page, START).unwrap()
     }
 
-    pub(super) fn fetch(&mut self, key: ReceivedId) -> StoredContents {
+    pub(crate) fn fetch(&mut self, key: ReceivedId) -> StoredContents {
         let sealed = self.hub.kept(key.id).sealed.clone();
         let (store, keys) = (&mut self.visit.store, &self.visit.keys);
         store_contents(store, keys, key, &sealed, later(1)).unwrap()
     }
 
-    pub(super) fn received_state(&mut self, key: ReceivedId) -> (ReceivedState, Option<String>) {
+    pub(crate) fn received_state(&mut self, key: ReceivedId) -> (ReceivedState, Option<String>) {
         let row = read_inbox_bundle(&mut self.visit.store, key)
             .unwrap()
             .unwrap()
