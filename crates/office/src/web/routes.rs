@@ -13,7 +13,8 @@ use axum::routing::{get, post};
 
 use super::failure::Failure;
 use super::{
-    Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper, security,
+    Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
+    security,
 };
 
 /// All routes behind the guard of `security.rs`.

@@ -8,6 +8,7 @@ use samples::Batch;
 use tsunagu_office::drafts::list_drafts;
 use tsunagu_office::outbox::read_outbox_file;
 use tsunagu_office::page::PageRequest;
+use tsunagu_office::partners::partners_to_ask;
 
 use crate::filled::{self, CARE, Files, Filled};
 use crate::site::{NOW, Site, location, main_part};
@@ -275,4 +276,33 @@ async fn too_much_at_once_is_refused_with_a_page() {
         .unwrap()
         .rows;
     assert_eq!(drafts.len(), 1, "nothing was put in");
+}
+
+/// Before anything is sent: so that the draft can call its receiver by name.
+#[tokio::test]
+async fn the_directory_is_to_be_asked_about_the_receivers_of_drafts() {
+    let dir = filled::folder();
+    let month = filled::sample();
+    let mut world = crate::world::World::new(dir.path(), NOW);
+    let own = &month.offices[CARE];
+    let services: Vec<&str> = own.services.iter().map(String::as_str).collect();
+    world.enrol(&own.number, &own.name, &services, NOW);
+    let site = Site::start(world.office(CARE)).await;
+    let to_ask = || {
+        world
+            .office(CARE)
+            .store(|store| partners_to_ask(store, NOW))
+            .unwrap()
+    };
+    assert_eq!(to_ask(), []);
+    let files = filled::files(&month, CARE, Batch::Plan);
+    Upload::new(&site, &files, "draft").await.send(&site).await;
+    let mut receivers: Vec<_> = files
+        .iter()
+        .map(|(name, _)| standard::FileName::parse(name).unwrap().to.office)
+        .map(|number| number.to_string().parse().unwrap())
+        .collect();
+    receivers.sort();
+    receivers.dedup();
+    assert_eq!(to_ask(), receivers);
 }
