@@ -2,7 +2,7 @@
 
 use super::{found, item, words};
 use crate::encoding::CharacterProblem;
-use crate::finding::{FieldProblem, Finding, Text, VersionProblem};
+use crate::finding::{FieldProblem, Finding, Severity, Text, VersionProblem};
 use crate::layout::{Column, Kind};
 
 const CORRECT: &str = "correct the value in the care software and export again";
@@ -15,7 +15,7 @@ pub(super) fn text(problem: &FieldProblem, finding: &Finding) -> Text {
     words(
         message(problem, item(finding), &found(finding)),
         expected(problem, kind),
-        remedy(problem),
+        remedy(problem, finding.severity),
     )
 }
 
@@ -128,7 +128,7 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
     }
 }
 
-fn remedy(problem: &FieldProblem) -> String {
+fn remedy(problem: &FieldProblem, severity: Severity) -> String {
     let remedy = match problem {
         FieldProblem::Missing | FieldProblem::MissingBecause { .. } => ENTER,
         FieldProblem::Character { .. } => {
@@ -147,6 +147,7 @@ fn remedy(problem: &FieldProblem) -> String {
             full_width: true, ..
         } => "enter it in half-width characters and export again",
         FieldProblem::Midnight => "ask whether the receiver reads it, or use 0000 or 2359",
+        FieldProblem::Negative if severity == Severity::Error => CORRECT,
         FieldProblem::Negative => {
             "if it is right, as for reduced services, leave it as it is; otherwise correct it"
         }

@@ -2,7 +2,7 @@
 
 use super::{found, item, words};
 use crate::encoding::CharacterProblem;
-use crate::finding::{FieldProblem, Finding, Text, VersionProblem};
+use crate::finding::{FieldProblem, Finding, Severity, Text, VersionProblem};
 use crate::layout::{Column, Kind};
 
 const CORRECT: &str = "介護ソフトで正しい値に直し、出力し直してください";
@@ -15,7 +15,7 @@ pub(super) fn text(problem: &FieldProblem, finding: &Finding) -> Text {
     words(
         message(problem, &item(finding), &found(finding)),
         expected(problem, kind),
-        remedy(problem),
+        remedy(problem, finding.severity),
     )
 }
 
@@ -126,7 +126,7 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
     }
 }
 
-fn remedy(problem: &FieldProblem) -> String {
+fn remedy(problem: &FieldProblem, severity: Severity) -> String {
     let remedy = match problem {
         FieldProblem::Missing | FieldProblem::MissingBecause { .. } => ENTER,
         FieldProblem::Character { .. } => {
@@ -143,6 +143,7 @@ fn remedy(problem: &FieldProblem) -> String {
             full_width: true, ..
         } => "半角で入力し直し、出力し直してください",
         FieldProblem::Midnight => "受け取る側で読めるか確かめるか、0000か2359にしてください",
+        FieldProblem::Negative if severity == Severity::Error => CORRECT,
         FieldProblem::Negative => {
             "共生型の減算などで正しければ、そのままで構いません。違う場合は直してください"
         }
