@@ -178,39 +178,9 @@ fn excess_by_use(client: &Client, visits: &[Visit]) -> Vec<u32> {
     excess
 }
 
+/// The lines of one kind of service, then its subtotals where it has several.
 fn kind_lines(client: &Client, visits: &[Visit], use_index: usize, excess: u32) -> Vec<Line> {
-    let mut lines: Vec<(Line, bool)> = Vec::new();
-    for visit in visits.iter().filter(|visit| visit.use_index == use_index) {
-        let units = visit.units * count(visit);
-        let known = lines
-            .iter_mut()
-            .find(|(line, _)| is_about(&line.subject, visit));
-        if let Some((line, _)) = known {
-            line.service_units += units;
-            line.managed_units = line.managed_units.map(|managed| managed + units);
-            if let Subject::Service { count: times, .. } = &mut line.subject {
-                *times += count(visit);
-            }
-            continue;
-        }
-        let subject = Subject::Service {
-            use_index,
-            code: visit.code,
-            units: visit.units,
-            count: count(visit),
-            equipment: visit.equipment,
-        };
-        let managed_units = visit.within_limit.then_some(units);
-        lines.push((
-            Line {
-                subject,
-                service_units: units,
-                managed_units,
-                money: None,
-            },
-            visit.within_limit,
-        ));
-    }
+    let mut lines = service_lines(visits, use_index);
     let facts = kind_facts(client.uses[use_index].kind);
     let several = lines.len() > 1;
     let mut subtotals = Vec::new();
@@ -247,6 +217,43 @@ fn kind_lines(client: &Client, visits: &[Visit], use_index: usize, excess: u32) 
         .map(|(line, _)| line)
         .chain(subtotals)
         .collect()
+}
+
+/// One line for each service that differs from the others; the flag says whether the limit counts it.
+fn service_lines(visits: &[Visit], use_index: usize) -> Vec<(Line, bool)> {
+    let mut lines: Vec<(Line, bool)> = Vec::new();
+    for visit in visits.iter().filter(|visit| visit.use_index == use_index) {
+        let units = visit.units * count(visit);
+        let known = lines
+            .iter_mut()
+            .find(|(line, _)| is_about(&line.subject, visit));
+        if let Some((line, _)) = known {
+            line.service_units += units;
+            line.managed_units = line.managed_units.map(|managed| managed + units);
+            if let Subject::Service { count: times, .. } = &mut line.subject {
+                *times += count(visit);
+            }
+            continue;
+        }
+        let subject = Subject::Service {
+            use_index,
+            code: visit.code,
+            units: visit.units,
+            count: count(visit),
+            equipment: visit.equipment,
+        };
+        let managed_units = visit.within_limit.then_some(units);
+        lines.push((
+            Line {
+                subject,
+                service_units: units,
+                managed_units,
+                money: None,
+            },
+            visit.within_limit,
+        ));
+    }
+    lines
 }
 
 fn is_about(subject: &Subject, visit: &Visit) -> bool {

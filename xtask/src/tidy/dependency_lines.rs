@@ -1,6 +1,7 @@
 //! Versions live in one table, each line with its job; crates only point at it.
 //!
-//! Reads the manifests line by line and expects one dependency on one line, as this workspace writes them.
+//! Reads the manifests line by line and expects one dependency on one line, as this workspace writes them. The packages
+//! under `fuzz/` are no members, since they need a nightly compiler, so no table can give them a version.
 
 use super::Finding;
 use crate::tree::{Tree, TreeFile};
@@ -13,7 +14,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     {
         if file.path == "Cargo.toml" {
             findings.extend(check_table(file));
-        } else {
+        } else if !file.path.ends_with("/fuzz/Cargo.toml") {
             findings.extend(check_member(file));
         }
     }
@@ -100,5 +101,12 @@ mod tests {
             (findings[0].line, findings[0].message.as_str()),
             (7, "`d` has a version of its own")
         );
+    }
+
+    #[test]
+    fn packages_outside_the_workspace_have_versions_of_their_own() {
+        let fuzz = "[dependencies]\nlibfuzzer-sys = \"0.4\"\n";
+        let findings = check(&Tree::from_files(&[("crates/a/fuzz/Cargo.toml", fuzz)]));
+        assert!(findings.is_empty());
     }
 }
