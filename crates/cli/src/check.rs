@@ -17,6 +17,7 @@ use crate::message::choose;
 
 mod html;
 pub(crate) mod json;
+mod read;
 pub(crate) mod text;
 
 /// Checks files of the care-plan data standard 4.1 and explains what is wrong.
@@ -42,24 +43,27 @@ pub(crate) struct CheckArgs {
 ///
 /// A path that could not be read, or standard output that could not be written.
 pub(crate) fn run(args: CheckArgs, language: Language) -> anyhow::Result<ExitCode> {
-    let mut files = Vec::new();
+    let mut paths = Vec::new();
     for path in &args.paths {
-        if let Err((path, error)) = collect(path, &mut files) {
+        if let Err((path, error)) = read::list_files(path, &mut paths) {
             return Ok(unreadable(&path, &error, language));
         }
     }
-    let paths: Vec<String> = files
-        .iter()
-        .map(|(path, _)| path.to_string_lossy().into_owned())
+    let report = match read::check_paths(&paths) {
+        Ok(report) => report,
+        Err((path, error)) => return Ok(unreadable(&path, &error, language)),
+    };
+    let contents = match contents_to_show(&args, &paths, &report) {
+        Ok(contents) => contents,
+        Err((path, error)) => return Ok(unreadable(&path, &error, language)),
+    };
+    let inputs: Vec<Input<'_>> = (report.files.iter().zip(&contents))
+        .map(|(file, bytes)| Input {
+            path: &file.path,
+            bytes,
+        })
         .collect();
-    let inputs: Vec<Input<'_>> = paths
-        .iter()
-        .zip(&files)
-        .map(|(path, (_, bytes))| Input { path, bytes })
-        .collect();
-    let report = standard::check_files(&inputs);
-    let for_people = !args.json || args.html.is_some();
-    let repairable = for_people && is_repairable(&inputs, &report);
+    let repairable = !inputs.is_empty() && is_repairable(&inputs, &report);
     if let Some(path) = &args.html {
         let page = html::page(&inputs, &report, repairable, language);
         if let Err(error) = fs::write(path, page) {
@@ -82,37 +86,34 @@ pub(crate) fn run(args: CheckArgs, language: Language) -> anyhow::Result<ExitCod
 }
 
 /// Larger piles are not looked through twice for the sake of a hint; nothing so large can be sent.
-const HINT_SIZE_BYTES_MAX: usize = 64 * 1024 * 1024;
+const HINT_SIZE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// The contents of the files where they are looked at again: for the page, which shows records, and for the hint
+/// that something can be repaired. None otherwise.
+fn contents_to_show(
+    args: &CheckArgs,
+    paths: &[PathBuf],
+    report: &Report,
+) -> Result<Vec<Vec<u8>>, read::Unreadable> {
+    let size = |path: &PathBuf| fs::metadata(path).map_or(0, |facts| facts.len());
+    let hint = !args.json
+        && report.errors() + report.warnings() > 0
+        && paths.iter().map(size).sum::<u64>() <= HINT_SIZE_BYTES_MAX;
+    if args.html.is_none() && !hint {
+        return Ok(Vec::new());
+    }
+    let read = |path: &PathBuf| fs::read(path).map_err(|error| (path.clone(), error));
+    paths.iter().map(read).collect()
+}
 
 /// Whether `tsunagu repair` could do something about an error or a warning.
 fn is_repairable(inputs: &[Input<'_>], report: &Report) -> bool {
-    let size_bytes: usize = inputs.iter().map(|input| input.bytes.len()).sum();
+    let size_bytes: u64 = inputs.iter().map(|input| input.bytes.len() as u64).sum();
     report.errors() + report.warnings() > 0
         && size_bytes <= HINT_SIZE_BYTES_MAX
         && !propose_repairs(inputs, &OwnForms::default())
             .repairs
             .is_empty()
-}
-
-type Unreadable = (PathBuf, io::Error);
-
-/// Reads `path`, or every file below it in the order of names.
-fn collect(path: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) -> Result<(), Unreadable> {
-    let failed = |error| (path.to_path_buf(), error);
-    if !fs::metadata(path).map_err(failed)?.is_dir() {
-        files.push((path.to_path_buf(), fs::read(path).map_err(failed)?));
-        return Ok(());
-    }
-    let entries: Result<Vec<fs::DirEntry>, io::Error> =
-        fs::read_dir(path).map_err(failed)?.collect();
-    let mut children: Vec<PathBuf> = entries
-        .map_err(failed)?
-        .into_iter()
-        .filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
-        .map(|entry| entry.path())
-        .collect();
-    children.sort();
-    children.iter().try_for_each(|child| collect(child, files))
 }
 
 #[allow(clippy::print_stderr)] // What could not run is told on standard error, so that JSON on standard output stays JSON.

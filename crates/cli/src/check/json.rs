@@ -3,7 +3,7 @@
 //! It is a promise to scripts and made here, not by the `standard` crate, whose types may change.
 
 use office::error_code::Language;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use standard::{Address, FileReport, Finding, Report, SetReport};
 
 use super::text::words;
@@ -13,7 +13,7 @@ use super::text::words;
 pub(crate) struct ReportJson<'a> {
     errors: usize,
     warnings: usize,
-    files: Vec<FileJson<'a>>,
+    files: FilesJson<'a>,
     bundles: Vec<BundleJson<'a>>,
 }
 
@@ -28,7 +28,27 @@ struct FileJson<'a> {
     to: Option<AddressJson>,
     stamp: Option<String>,
     records: u32,
-    findings: Vec<FindingJson<'a>>,
+    findings: FindingsJson<'a>,
+}
+
+/// Files, each made when it is written: the texts of all findings are many times as large as the findings.
+struct FilesJson<'a>(&'a [FileReport], Language);
+
+impl Serialize for FilesJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let files = self.0.iter();
+        serializer.collect_seq(files.map(|file| FileJson::new(file, self.1)))
+    }
+}
+
+/// Findings, each made when it is written.
+struct FindingsJson<'a>(&'a [Finding], Language);
+
+impl Serialize for FindingsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings = self.0.iter();
+        serializer.collect_seq(findings.map(|finding| FindingJson::new(finding, self.1)))
+    }
 }
 
 #[derive(Serialize)]
@@ -73,11 +93,7 @@ impl<'a> ReportJson<'a> {
         ReportJson {
             errors: report.errors(),
             warnings: report.warnings(),
-            files: report
-                .files
-                .iter()
-                .map(|file| FileJson::new(file, language))
-                .collect(),
+            files: FilesJson(&report.files, language),
             bundles: report
                 .sets
                 .iter()
@@ -102,11 +118,7 @@ impl<'a> FileJson<'a> {
             to: name.map(|name| AddressJson::new(name.to)),
             stamp: name.map(|name| name.stamp.to_string()),
             records: file.records,
-            findings: file
-                .findings
-                .iter()
-                .map(|finding| FindingJson::new(finding, language))
-                .collect(),
+            findings: FindingsJson(&file.findings, language),
         }
     }
 }
