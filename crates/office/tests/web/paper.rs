@@ -4,6 +4,7 @@
 use reqwest::StatusCode;
 use samples::Batch;
 use tsunagu_office::drafts::DraftOptions;
+use tsunagu_office::outbox::withdraw_bundle;
 
 use crate::filled::{self, CARE, Filled};
 use crate::site::{NOW, Site, between, links, main_part, visible};
@@ -152,4 +153,36 @@ async fn forms_have_their_own_styles_and_print_without_the_frame() {
         "text/css; charset=utf-8"
     );
     assert_eq!(response.text().await.unwrap(), sheets::STYLE);
+}
+
+#[tokio::test]
+async fn what_was_sent_again_says_so_until_the_newer_one_is_taken_back() {
+    let (_dir, mut filled, site) = filled_site().await;
+    let rows = links(&site.page("/sent").await, "/sent/");
+    let old = format!("{}/forms", rows.last().unwrap());
+    let said = site.main(&old).await;
+    assert!(!said.contains("新しいデータを送りました。"), "{said}");
+
+    let tickets = filled::files(&filled.month, CARE, Batch::Ticket);
+    let again = with_stamp(&tickets, "20270131090000");
+    let newer = filled
+        .world
+        .send(CARE, &again, &DraftOptions::default(), NOW);
+    let html = site.page(&old).await;
+    let note = visible(between(&html, "<p class=\"note\">", "</p>"));
+    assert!(
+        note.starts_with(
+            "古い内容です。この方の12月分は、令和8年12月8日（火）8:42 に新しいデータを送りました。"
+        ),
+        "{note}"
+    );
+    for id in newer {
+        filled
+            .world
+            .office(CARE)
+            .store(|store| withdraw_bundle(store, id, NOW))
+            .unwrap();
+    }
+    let said = site.main(&old).await;
+    assert!(!said.contains("新しいデータを送りました。"), "{said}");
 }
