@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -433,4 +434,49 @@ fn help_says_what_the_exit_status_means() {
               -h, --help         Print help
         "#]],
     );
+}
+
+/// A ticket whose second item lacks a digit, whose name has a tag in it, and whose time does not exist.
+const WRONG_TICKET: &[u8] = b"202407,31059,0000000123,20260925,202610,1370200015,\"<b>&\",000245,,20261001,,2561,0930,1,111111,,,,,1370300021,\"\",,1,,\r\n";
+
+#[test]
+fn page_lays_out_the_record_and_marks_the_field_by_word() {
+    let folder = folder();
+    write(folder.path(), TICKET, WRONG_TICKET);
+    let output = run(folder.path(), &["check", "--html", "page.html", TICKET]);
+    assert_eq!(output.status.code(), Some(1));
+    let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
+    for part in [
+        "<h1>検査の結果</h1>",
+        "<h2>まず直すもの</h2>",
+        "1行目のデータ",
+        "<li class=\"item-error\"><span class=\"item-name\"><span class=\"number\">2</span> 保険者番号<b class=\"item-mark\">エラー</b></span><span class=\"item-value\">31059</span></li>",
+        "<span class=\"item-value\">&lt;b&gt;&amp;</span>",
+        "<span class=\"item-value\"><i>（空）</i></span>",
+    ] {
+        assert!(page.contains(part), "{part} is missing in {page}");
+    }
+    for elsewhere in [
+        "http://", "https://", "<script", "<link", "url(", "@import", "src=\"", "<b>&",
+    ] {
+        assert!(!page.contains(elsewhere), "{elsewhere}");
+    }
+}
+
+#[test]
+fn page_that_cannot_be_written_exits_with_2() {
+    let folder = folder();
+    for (language, words) in [("ja", "に書けません"), ("en", "cannot be written")] {
+        let arguments = [
+            "--lang",
+            language,
+            "check",
+            "--html",
+            "no/such/page.html",
+            DELETION,
+        ];
+        let output = run(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8(output.stderr).unwrap().contains(words));
+    }
 }
