@@ -9,14 +9,15 @@ const SALT: u64 = 0xa076_1d64_78bd_642f;
 /// The hash of `bytes`. Differs from [`PieceHasher`]'s.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let mut pairs = bytes.chunks_exact(16);
-    let mut state = bytes.len() as u64 ^ FACTOR;
+    let mut state = FACTOR;
     for pair in &mut pairs {
         state = fold(state ^ word(&pair[..8]), SALT ^ word(&pair[8..]));
     }
     let rest = pairs.remainder();
     let (first, second) = rest.split_at(rest.len().min(8));
     let state = fold(state ^ word(first), SALT ^ word(second));
-    fold(state, FACTOR)
+    // The length last: mixed with the first bytes it could undo a difference in them.
+    fold(state, FACTOR ^ bytes.len() as u64)
 }
 
 /// The hash of bytes that come in pieces; how they are cut does not matter.
