@@ -3,6 +3,8 @@
 //! The real fuzzer (`docs/internals/HACKING.md`) finds more, but needs its own build. A failure here names the target, the
 //! seed and the round; what the fuzzer found becomes a seed, so that it is tried in every run from then on.
 
+#![allow(clippy::unwrap_used)]
+
 mod targets;
 
 use std::path::{Path, PathBuf};
