@@ -16,6 +16,9 @@ use anyhow::Result;
 use clap::Parser;
 use std::path::PathBuf;
 
+/// A bundle has no more, so this is the largest file that an office can send.
+const SENDABLE_MEGABYTES: usize = 10;
+
 /// Measures the check of files.
 #[derive(Parser)]
 struct Arguments {
@@ -44,6 +47,7 @@ fn main() -> Result<()> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{threads} processors; times are of the wall clock, MB are 1,000,000 bytes");
     let sample = table06::Sample::new();
+    rates::measure(&sample, SENDABLE_MEGABYTES, arguments.runs)?;
     let rate = rates::measure(&sample, arguments.megabytes, arguments.runs)?;
     memory::measure(&sample, arguments.file_megabytes)?;
     many::measure(arguments.small_files, threads, arguments.runs)?;
