@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use protocol::UtcSeconds;
+use protocol::{Digest, UtcSeconds};
 
 use super::disk::{Disk, Written};
 use super::{Folder, LookError, Records, place};
@@ -52,9 +52,11 @@ fn put_away_one<R: Records>(
         source,
     };
     let source = folder.path.join(&file.name);
-    if is_recorded(disk, &source, file).map_err(failed)? {
+    let found = disk.digest(&source).map_err(failed)?;
+    if is_recorded(found, file) {
         let target = place::below(&folder.path, &file.target);
-        let moved = is_recorded(disk, &target, file).map_err(failed)?;
+        // Compared with each other: of a file that was not read only the size is recorded.
+        let moved = disk.digest(&target).map_err(failed)? == found;
         match moved && file.size_bytes > 0 {
             // The end of a move over volumes is missing; the bytes are there.
             true => disk.remove(&source).map_err(failed)?,
@@ -67,16 +69,15 @@ fn put_away_one<R: Records>(
     Ok(())
 }
 
-/// Whether the file at `path` is the one that was recorded.
-fn is_recorded(disk: &Disk, path: &Path, file: &FileToMove) -> std::io::Result<bool> {
-    let found = disk.digest(path)?;
-    Ok(found.is_some_and(|(size_bytes, digest)| {
+/// Whether a file of this size and digest is the one that was recorded.
+fn is_recorded(found: Option<(u64, Digest)>, file: &FileToMove) -> bool {
+    found.is_some_and(|(size_bytes, digest)| {
         size_bytes == file.size_bytes
             && file
                 .sha256
                 .as_ref()
                 .is_none_or(|recorded| *recorded == digest.to_string())
-    }))
+    })
 }
 
 /// Lays the explanation, then moves the file, so that no file lies among the rejected

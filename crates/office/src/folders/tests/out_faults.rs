@@ -94,6 +94,29 @@ fn a_move_over_volumes_may_end_at_every_step() {
     assert_eq!(ended, 4);
 }
 
+#[test]
+fn a_file_that_was_not_read_is_compared_before_its_original_goes() {
+    let mut world = World::new();
+    let mut desk = Desk::new(&mut world.care, Direction::Out(SendMode::Send));
+    desk.put("memo.pdf", b"%PDF-1.7");
+    desk.look(&mut world.care);
+    for at in 1.. {
+        let (ended, _) = desk.look_with_fault(&mut world.care, Kind::End { at });
+        assert!(ended, "no step was between the record and the move");
+        if desk.status(&mut world.care).counts.to_move == 1 {
+            break;
+        }
+        desk.look(&mut world.care);
+    }
+    let errors = desk.path.join("エラー/202611");
+    std::fs::create_dir_all(&errors).unwrap();
+    std::fs::write(errors.join("memo.pdf"), b"%PDF-1.4").unwrap();
+    desk.look(&mut world.care);
+    let files = desk.files();
+    assert_eq!(files["エラー/202611/memo.pdf"], b"%PDF-1.4");
+    assert_eq!(files["エラー/202611/memo (2).pdf"], b"%PDF-1.7");
+}
+
 /// Takes a file up to the record, puts `found` where it goes, and looks again.
 fn find_at_target(found: &[u8]) -> (World, Desk, String) {
     let mut world = World::new();
