@@ -18,6 +18,10 @@ mod numbers;
 
 use numbers::{DetailNumbers, PlanOrder, RepeatedTexts};
 
+/// The services of at most so many clients of one file are counted (10 MB); of others it is not
+/// said that the receiver has none.
+const CLIENTS_MAX: usize = 50_000;
+
 /// What the lines of a file so far say together.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
@@ -25,6 +29,8 @@ pub(crate) struct Lines {
     /// For each client of table 6: the first line, and what the receiver has.
     received: Vec<(u32, Received)>,
     clients: HashMap<Vec<u8>, usize>,
+    /// The client of the line before, with the index: most lines are of the same one.
+    last_client: (Vec<u8>, usize),
     details: DetailNumbers,
     order: PlanOrder,
     texts: RepeatedTexts,
@@ -75,12 +81,16 @@ impl Lines {
         let (Some(insurer), Some(insured)) = (view.valid(2), view.valid(3)) else {
             return;
         };
-        let key = [insurer, insured].concat();
-        let next = self.received.len();
-        let index = *self.clients.entry(key).or_insert(next);
-        if index == next {
-            self.received.push((view.record.line, Received::Nothing));
-        }
+        let (last, last_index) = &self.last_client;
+        let same = last.strip_prefix(insurer) == Some(insured);
+        let index = if same {
+            *last_index
+        } else {
+            let Some(index) = self.index_of([insurer, insured].concat(), view.record.line) else {
+                return;
+            };
+            index
+        };
         let own_kind = view.value(15).starts_with(to.service.as_str().as_bytes());
         let own_office = view.value(20) == to.office.as_str().as_bytes();
         // A wrong office or code may be the receiver's.
@@ -93,6 +103,21 @@ impl Lines {
         };
         let known = &mut self.received[index].1;
         *known = received.max(*known);
+    }
+
+    fn index_of(&mut self, client: Vec<u8>, line: u32) -> Option<usize> {
+        let index = match self.clients.get(&client) {
+            Some(&index) => index,
+            None if self.received.len() >= CLIENTS_MAX => return None,
+            None => {
+                self.received.push((line, Received::Nothing));
+                let index = self.received.len() - 1;
+                self.clients.insert(client.clone(), index);
+                index
+            }
+        };
+        self.last_client = (client, index);
+        Some(index)
     }
 
     /// A ticket is sent only for clients who have a service of the receiver (standard, how files

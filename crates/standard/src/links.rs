@@ -7,6 +7,10 @@ use crate::file_kind::FileKind;
 use crate::record::RecordView;
 use crate::ticket::TicketFacts;
 
+/// At most so many clients of one file are compared with other files (20 MB): more do not fit in
+/// a bundle. Of a larger file it is never said that something is missing.
+const KEYS_MAX: usize = 50_000;
+
 /// The client and the date or month that link records of different files
 /// (standard, clauses 2.3 and 3.3).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +41,8 @@ pub(crate) struct Links {
     /// Every key in the order of its first record.
     pub(crate) keys: Vec<(LinkKey, Place)>,
     pub(crate) places: HashMap<LinkKey, Place>,
+    /// The key of the record before: most records are of the same client.
+    last: Option<LinkKey>,
     /// A record whose key is wrong: then nothing can be said to be missing.
     pub(crate) broken: bool,
     pub(crate) contents: ContentsMark,
@@ -62,18 +68,26 @@ impl Links {
             self.broken = true;
             return;
         };
-        let link = LinkKey {
-            insurer: insurer.to_vec(),
-            insured: insured.to_vec(),
-            date: date.to_vec(),
+        let same = |last: &LinkKey| {
+            last.insured == insured && last.insurer == insurer && last.date == date
         };
-        if !self.places.contains_key(&link) {
-            let place = Place {
-                line: view.record.line,
-                date_item,
+        if self.keys.len() >= KEYS_MAX {
+            self.broken = true;
+        } else if !self.last.as_ref().is_some_and(same) {
+            let link = LinkKey {
+                insurer: insurer.to_vec(),
+                insured: insured.to_vec(),
+                date: date.to_vec(),
             };
-            self.keys.push((link.clone(), place));
-            self.places.insert(link, place);
+            if !self.places.contains_key(&link) {
+                let place = Place {
+                    line: view.record.line,
+                    date_item,
+                };
+                self.keys.push((link.clone(), place));
+                self.places.insert(link.clone(), place);
+            }
+            self.last = Some(link);
         }
         if kind == FileKind::UpKihon && view.valid(62).is_some() {
             self.pictures.push((view.shown_whole(62), view.record.line));

@@ -24,10 +24,16 @@ pub(crate) struct TicketFacts {
     /// The services in the order of their first line.
     pub(crate) services: Vec<Service>,
     index: HashMap<ServiceKey, usize>,
+    /// The index of the service of the line before.
+    last_service: usize,
     /// A line could not be read or the file has too many services, so nothing is missing.
     pub(crate) incomplete: bool,
+    /// The file has too many services; nothing of it is remembered.
+    full: bool,
     /// The first and last service day of each client in table 6, with their lines.
     pub(crate) days: HashMap<Client, [(Vec<u8>, u32); 2]>,
+    /// The first and last day so far of the client of the line before.
+    last_days: Option<(Client, [Vec<u8>; 2])>,
     /// The grand totals of table 7.
     pub(crate) totals: HashMap<Client, Total>,
     /// The limits of the supplement.
@@ -78,7 +84,8 @@ impl TicketFacts {
         if !matches!(
             kind,
             FileKind::UpPlan | FileKind::UpSikyu | FileKind::UpHosoku
-        ) {
+        ) || self.full
+        {
             return;
         }
         let Some(client) = client_of(view) else {
@@ -97,20 +104,8 @@ impl TicketFacts {
     }
 
     fn record_ticket(&mut self, view: &RecordView<'_>, client: Client) {
-        if let Some(day) = view.valid(10)
-            && (self.days.len() < SERVICES_MAX || self.days.contains_key(&client))
-        {
-            let line = view.record.line;
-            let [first, last] = self
-                .days
-                .entry(client)
-                .or_insert_with(|| [(day.to_vec(), line), (day.to_vec(), line)]);
-            if day < first.0.as_slice() {
-                *first = (day.to_vec(), line);
-            }
-            if day > last.0.as_slice() {
-                *last = (day.to_vec(), line);
-            }
+        if let Some(day) = view.valid(10) {
+            self.record_day(client, day, view.record.line);
         }
         let flags = view.valid(11).unwrap_or_default();
         let marked = flags.iter().filter(|&&flag| flag == b'1').count();
@@ -127,8 +122,33 @@ impl TicketFacts {
         service.units.insert(units);
         service.count += count.unwrap_or(0).unsigned_abs();
         service.marked_days += marked as u64;
-        service.satellites.insert(satellite.to_vec());
+        if !service.satellites.contains(satellite) {
+            service.satellites.insert(satellite.to_vec());
+        }
         service.over_30 |= over_30;
+    }
+
+    /// Most lines are of the client before, on a day between the known ones.
+    fn record_day(&mut self, client: Client, day: &[u8], line: u32) {
+        let known = |(last, days): &(Client, [Vec<u8>; 2])| {
+            *last == client && days[0].as_slice() <= day && day <= days[1].as_slice()
+        };
+        if self.last_days.as_ref().is_some_and(known)
+            || self.days.len() >= SERVICES_MAX && !self.days.contains_key(&client)
+        {
+            return;
+        }
+        let [first, last] = self
+            .days
+            .entry(client)
+            .or_insert_with(|| [(day.to_vec(), line), (day.to_vec(), line)]);
+        if day < first.0.as_slice() {
+            *first = (day.to_vec(), line);
+        }
+        if day > last.0.as_slice() {
+            *last = (day.to_vec(), line);
+        }
+        self.last_days = Some((client, [first.0.clone(), last.0.clone()]));
     }
 
     fn record_statement(&mut self, view: &RecordView<'_>, client: Client) {
@@ -181,15 +201,27 @@ impl TicketFacts {
             return None;
         };
         let key = (client, office.try_into().ok()?, code.try_into().ok()?);
-        let Some(&index) = self.index.get(&key) else {
+        let last = self.services.get(self.last_service);
+        let index = match last.filter(|last| last.key == key) {
+            Some(_) => Some(self.last_service),
+            None => self.index.get(&key).copied(),
+        };
+        let Some(index) = index else {
             if self.services.len() == SERVICES_MAX {
-                self.incomplete = true;
+                // Sums of some of the lines would be wrong, so none are kept.
+                *self = TicketFacts {
+                    incomplete: true,
+                    full: true,
+                    ..TicketFacts::default()
+                };
                 return None;
             }
-            self.index.insert(key, self.services.len());
+            self.last_service = self.services.len();
+            self.index.insert(key, self.last_service);
             self.services.push(Service::new(key, view.record.line));
             return self.services.last_mut();
         };
+        self.last_service = index;
         Some(&mut self.services[index])
     }
 
