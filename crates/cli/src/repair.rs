@@ -114,13 +114,7 @@ pub(crate) fn run(args: &RepairArgs, language: Language) -> anyhow::Result<ExitC
         eprintln!("{} {words}", taken.display());
         return Ok(ExitCode::from(COULD_NOT_RUN));
     }
-    let repaired: Vec<Input<'_>> = outcomes
-        .iter()
-        .map(|outcome| Input {
-            path: &outcome.target_text,
-            bytes: &outcome.bytes,
-        })
-        .collect();
+    let repaired: Vec<Input<'_>> = outcomes.iter().map(Outcome::input).collect();
     let report = RepairReport {
         before: check_files(&inputs),
         after: check_files(&repaired),
@@ -129,24 +123,25 @@ pub(crate) fn run(args: &RepairArgs, language: Language) -> anyhow::Result<ExitC
         outcomes: &outcomes,
         language,
     };
-    let (listed, result) = (report.list(), report.result());
-    let json = serde_json::to_string_pretty(&report.json())? + "\n";
-    if !args.json {
-        print(&listed)?;
-    }
-    write_all(
-        &args.out,
-        &outcomes,
-        &[
-            (REPORT_TEXT, &format!("{listed}{result}")),
-            (REPORT_JSON, &json),
-        ],
-    )?;
-    print(if args.json { &json } else { &result })?;
+    say_and_write(args, &report)?;
     Ok(match report.is_complete() {
         true => ExitCode::SUCCESS,
         false => ExitCode::from(REFUSED),
     })
+}
+
+/// Says what will be done before anything is written; what is left comes after.
+fn say_and_write(args: &RepairArgs, report: &RepairReport<'_>) -> anyhow::Result<()> {
+    let (listed, result) = (report.list(), report.result());
+    let json = serde_json::to_string_pretty(&report.json())? + "\n";
+    print(if args.json { &json } else { &listed })?;
+    let text = format!("{listed}{result}");
+    let reports = [(REPORT_TEXT, text.as_str()), (REPORT_JSON, json.as_str())];
+    write_all(&args.out, report.outcomes, &reports)?;
+    if !args.json {
+        print(&result)?;
+    }
+    Ok(())
 }
 
 fn own_forms(path: Option<&Path>, language: Language) -> Result<OwnForms, ExitCode> {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use office::error_code::Language;
 use serde::Serialize;
 use standard::repair::{Proposal, Repair, RepairKind, en, ja};
-use standard::{Report, Severity};
+use standard::{Input, Report, Severity};
 
 use crate::check::json::FindingJson;
 use crate::check::text::{counted, print_finding};
@@ -24,6 +24,16 @@ pub(super) struct Outcome {
     pub(super) target_text: String,
     pub(super) bytes: Vec<u8>,
     pub(super) changed: bool,
+}
+
+impl Outcome {
+    /// The repaired file, to be checked again.
+    pub(super) fn input(&self) -> Input<'_> {
+        Input {
+            path: &self.target_text,
+            bytes: &self.bytes,
+        }
+    }
 }
 
 /// Everything that is to be said.
