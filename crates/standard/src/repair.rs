@@ -19,7 +19,7 @@ mod propose;
 mod source;
 mod table;
 
-pub use characters::{OwnForms, Replacement};
+pub use characters::{OwnForms, Replacement, readable};
 pub use table::Reason;
 
 /// What a file could be repaired to, and what no repair is known for.
@@ -45,7 +45,7 @@ pub struct Repair {
     pub column: Option<&'static Column>,
     /// The records, by the lines on which they start, counted from 1; empty for the whole file or its name.
     pub lines: Vec<u32>,
-    /// What stands there, shown for people.
+    /// What stands there; 外字 as private characters, which [`readable`] shows.
     pub before: String,
     /// What will stand there.
     pub after: String,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use office::error_code::Language;
 use serde::Serialize;
-use standard::repair::{Proposal, Repair, RepairKind, en, ja};
+use standard::repair::{Proposal, Repair, RepairKind, en, ja, readable};
 use standard::{Input, Report, Severity};
 
 use crate::check::json::FindingJson;
@@ -319,7 +319,9 @@ fn shown(value: &str, nothing: &str, kind: RepairKind) -> String {
         name if kind == RepairKind::FileName => return name.to_string(),
         _ => (),
     }
-    let line = value.replace("\r\n", "⏎").replace(['\r', '\n'], "⏎");
+    let line = readable(value)
+        .replace("\r\n", "⏎")
+        .replace(['\r', '\n'], "⏎");
     match line.char_indices().nth(SHOWN_CHARACTERS_MAX) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,

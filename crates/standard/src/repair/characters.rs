@@ -92,6 +92,11 @@ fn shown(character: char) -> String {
     format!("<{:02X}{trail:02X}>", 0xf0 + lead)
 }
 
+/// A text of a repair as people can read it: 外字, which have no glyph, as `<F040>`.
+pub fn readable(text: &str) -> String {
+    text.chars().map(shown).collect()
+}
+
 /// The text of MS932 `bytes`, 外字 as private characters; `None` with anything else that is not allowed.
 pub(super) fn decode_with_gaiji(bytes: &[u8]) -> Option<String> {
     let (mut text, mut rest) = (String::new(), bytes);

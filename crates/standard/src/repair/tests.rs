@@ -132,6 +132,7 @@ fn own_table_gives_gaiji_a_form() {
     let own = OwnForms::parse("F040 吉").unwrap();
     let proposal = propose_repairs(&[input], &own);
     assert_eq!(proposal.repairs[0].replacements[0].character, "<F040>");
+    assert_eq!(readable(&proposal.repairs[0].before), "<F040> 花子");
     let all: Vec<&Repair> = proposal.repairs.iter().collect();
     assert_eq!(
         apply_repairs(&input, &all).bytes,
