@@ -52,8 +52,16 @@ pub enum Role {
 
 /// What is known of `kind`; `None` if no such kind exists.
 pub fn find(kind: ServiceKind) -> Option<&'static ServiceKindFacts> {
-    let code = kind.as_str();
-    let index = ALL.binary_search_by(|facts| facts.code.cmp(code)).ok()?;
+    // As numbers, because this is asked for every service of a ticket.
+    let number = |code: &str| {
+        code.as_bytes()
+            .first_chunk()
+            .map(|two| u16::from_be_bytes(*two))
+    };
+    let code = number(kind.as_str());
+    let index = ALL
+        .binary_search_by_key(&code, |facts| number(facts.code))
+        .ok()?;
     Some(&ALL[index])
 }
 

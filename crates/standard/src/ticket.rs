@@ -33,7 +33,7 @@ pub(crate) struct TicketFacts {
     /// The first and last service day of each client in table 6, with their lines.
     pub(crate) days: HashMap<Client, [(Vec<u8>, u32); 2]>,
     /// The first and last day so far of the client of the line before.
-    last_days: Option<(Client, [Vec<u8>; 2])>,
+    last_days: Option<(Client, [[u8; 8]; 2])>,
     /// The grand totals of table 7.
     pub(crate) totals: HashMap<Client, Total>,
     /// The limits of the supplement.
@@ -130,7 +130,7 @@ impl TicketFacts {
 
     /// Most lines are of the client before, on a day between the known ones.
     fn record_day(&mut self, client: Client, day: &[u8], line: u32) {
-        let known = |(last, days): &(Client, [Vec<u8>; 2])| {
+        let known = |(last, days): &(Client, [[u8; 8]; 2])| {
             *last == client && days[0].as_slice() <= day && day <= days[1].as_slice()
         };
         if self.last_days.as_ref().is_some_and(known)
@@ -148,7 +148,10 @@ impl TicketFacts {
         if day > last.0.as_slice() {
             *last = (day.to_vec(), line);
         }
-        self.last_days = Some((client, [first.0.clone(), last.0.clone()]));
+        self.last_days = match (first.0.as_slice().try_into(), last.0.as_slice().try_into()) {
+            (Ok(first), Ok(last)) => Some((client, [first, last])),
+            _ => None,
+        };
     }
 
     fn record_statement(&mut self, view: &RecordView<'_>, client: Client) {
