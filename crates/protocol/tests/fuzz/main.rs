@@ -3,6 +3,8 @@
 //! The real fuzzer (`docs/internals/HACKING.md`) finds more, but needs its own build. A failure names the target and the
 //! input.
 
+#![allow(clippy::unwrap_used)]
+
 mod targets;
 
 /// Numbers that look random and are the same in every run (splitmix64).
