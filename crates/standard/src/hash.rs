@@ -25,26 +25,26 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
 pub(crate) struct PieceHasher {
     state: u64,
     /// Bytes that do not fill a word yet, and how many.
-    open: [u8; 8],
+    open: [u8; 16],
     open_size: usize,
 }
 
 impl PieceHasher {
     pub(crate) fn update(&mut self, mut piece: &[u8]) {
         if self.open_size > 0 {
-            let taken = piece.len().min(8 - self.open_size);
+            let taken = piece.len().min(16 - self.open_size);
             self.open[self.open_size..self.open_size + taken].copy_from_slice(&piece[..taken]);
             self.open_size += taken;
             piece = &piece[taken..];
-            if self.open_size < 8 {
+            if self.open_size < 16 {
                 return;
             }
-            self.state = fold(self.state ^ word(&self.open), FACTOR);
+            self.state = next(self.state, &self.open);
             self.open_size = 0;
         }
-        let mut words = piece.chunks_exact(8);
+        let mut words = piece.chunks_exact(16);
         for bytes in &mut words {
-            self.state = fold(self.state ^ word(bytes), FACTOR);
+            self.state = next(self.state, bytes);
         }
         let rest = words.remainder();
         self.open[..rest.len()].copy_from_slice(rest);
@@ -52,9 +52,15 @@ impl PieceHasher {
     }
 
     pub(crate) fn finish(&self) -> u64 {
-        let last = word(&self.open[..self.open_size]);
-        fold(self.state ^ last, SALT ^ self.open_size as u64)
+        let state = next(self.state, &self.open[..self.open_size]);
+        fold(state, FACTOR ^ self.open_size as u64)
     }
+}
+
+/// The state after at most 16 bytes more.
+fn next(state: u64, bytes: &[u8]) -> u64 {
+    let (first, second) = bytes.split_at(bytes.len().min(8));
+    fold(state ^ word(first), SALT ^ word(second))
 }
 
 /// At most eight bytes as a number.

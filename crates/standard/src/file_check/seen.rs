@@ -12,8 +12,11 @@ const REMEMBERED_MAX: usize = 900_000;
 /// So many lookups wait for each other.
 const WAITING_MAX: usize = 32;
 
-/// Places of the smallest table; tables double when they are filled to seven eighths.
+/// Places of the smallest table; tables grow when they are filled to seven eighths.
 const PLACES_MIN: usize = 64;
+
+/// Seldom is quicker: each time all hashes move. From 64 this comes to a million places.
+const GROWTH: usize = 4;
 
 /// The lines on which bytes were first seen.
 #[derive(Debug, Default)]
@@ -78,7 +81,7 @@ impl Seen {
     }
 
     fn grow(&mut self) {
-        let places = (self.hashes.len() * 2).max(PLACES_MIN);
+        let places = (self.hashes.len() * GROWTH).max(PLACES_MIN);
         let hashes = std::mem::replace(&mut self.hashes, vec![0; places]);
         let lines = std::mem::replace(&mut self.lines, vec![0; places]);
         for (hash, line) in hashes.into_iter().zip(lines).filter(|(hash, _)| *hash != 0) {
