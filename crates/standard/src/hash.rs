@@ -3,6 +3,9 @@
 //! Not the standard library's hasher: it guards against made collisions, which here would only
 //! bring a wrong warning to whoever made them, and it costs as much as the check of a record.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 const SALT: u64 = 0xa076_1d64_78bd_642f;
 
@@ -18,6 +21,32 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let state = fold(state ^ word(first), SALT ^ word(second));
     // The length last: mixed with the first bytes it could undo a difference in them.
     fold(state, FACTOR ^ bytes.len() as u64)
+}
+
+/// A map for keys that are asked for with every record. Whoever made keys that collide would
+/// only wait longer for their own file, and not long: what is remembered of a file is bounded.
+pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// The hasher of [`QuickMap`].
+#[derive(Debug, Default)]
+pub(crate) struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = fold(self.0 ^ FACTOR, hash(bytes));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.0 = self.0.rotate_left(5) ^ number as u64;
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = fold(self.0 ^ number, SALT);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The hash of bytes that come in pieces; how they are cut does not matter.

@@ -4,11 +4,10 @@
 //! Files of a set are compared in [`crate::file_set`]. What is remembered is bounded: beyond
 //! the bounds lines are judged by themselves only.
 
-use std::collections::HashMap;
-
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::finding::{Code, Finding, Severity, TotalProblem};
+use crate::hash::QuickMap;
 use crate::record::RecordView;
 use crate::service_kind::{self, Role};
 use crate::statement::Statement;
@@ -28,7 +27,7 @@ pub(crate) struct Lines {
     statement: Statement,
     /// For each client of table 6: the first line, and what the receiver has.
     received: Vec<(u32, Received)>,
-    clients: HashMap<Vec<u8>, usize>,
+    clients: QuickMap<Vec<u8>, usize>,
     /// The client of the line before, with the index: most lines are of the same one.
     last_client: (Vec<u8>, usize),
     details: DetailNumbers,

@@ -1,9 +1,8 @@
 //! What a file is remembered by when the files of a set are compared: the keys of
 //! its records and the pictures it names.
 
-use std::collections::HashMap;
-
 use crate::file_kind::FileKind;
+use crate::hash::QuickMap;
 use crate::record::RecordView;
 use crate::ticket::TicketFacts;
 
@@ -40,7 +39,7 @@ pub(crate) struct ContentsMark {
 pub(crate) struct Links {
     /// Every key in the order of its first record.
     pub(crate) keys: Vec<(LinkKey, Place)>,
-    pub(crate) places: HashMap<LinkKey, Place>,
+    pub(crate) places: QuickMap<LinkKey, Place>,
     /// The key of the record before: most records are of the same client.
     last: Option<LinkKey>,
     /// A record whose key is wrong: then nothing can be said to be missing.

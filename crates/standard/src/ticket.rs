@@ -3,9 +3,10 @@
 //! Only sums for each client, office and service code are kept, and of no more services than
 //! any office has: a file beyond that is judged line by line and not compared.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::file_kind::FileKind;
+use crate::hash::QuickMap;
 use crate::record::RecordView;
 use crate::statement::number;
 
@@ -23,7 +24,7 @@ pub(crate) type ServiceKey = (Client, [u8; 10], [u8; 6]);
 pub(crate) struct TicketFacts {
     /// The services in the order of their first line.
     pub(crate) services: Vec<Service>,
-    index: HashMap<ServiceKey, usize>,
+    index: QuickMap<ServiceKey, usize>,
     /// The index of the service of the line before.
     last_service: usize,
     /// A line could not be read or the file has too many services, so nothing is missing.
@@ -31,13 +32,13 @@ pub(crate) struct TicketFacts {
     /// The file has too many services; nothing of it is remembered.
     full: bool,
     /// The first and last service day of each client in table 6, with their lines.
-    pub(crate) days: HashMap<Client, [(Vec<u8>, u32); 2]>,
+    pub(crate) days: QuickMap<Client, [(Vec<u8>, u32); 2]>,
     /// The first and last day so far of the client of the line before.
     last_days: Option<(Client, [[u8; 8]; 2])>,
     /// The grand totals of table 7.
-    pub(crate) totals: HashMap<Client, Total>,
+    pub(crate) totals: QuickMap<Client, Total>,
     /// The limits of the supplement.
-    pub(crate) limits: HashMap<Client, Limits>,
+    pub(crate) limits: QuickMap<Client, Limits>,
 }
 
 /// The lines of one client, office and service code.
@@ -122,7 +123,11 @@ impl TicketFacts {
         service.units.insert(units);
         service.count += count.unwrap_or(0).unsigned_abs();
         service.marked_days += marked as u64;
-        if !service.satellites.contains(satellite) {
+        if service
+            .satellites
+            .last()
+            .is_none_or(|last| last != satellite)
+        {
             service.satellites.insert(satellite.to_vec());
         }
         service.over_30 |= over_30;
