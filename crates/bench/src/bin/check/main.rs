@@ -45,7 +45,9 @@ fn main() -> Result<()> {
         return memory::print_figures(&path);
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{threads} processors; times are of the wall clock, MB are 1,000,000 bytes");
+    println!(
+        "{threads} processors; times are of the wall clock unless said otherwise, MB are 1,000,000 bytes"
+    );
     let sample = table06::Sample::new();
     rates::measure(&sample, SENDABLE_MEGABYTES, arguments.runs)?;
     let rate = rates::measure(&sample, arguments.megabytes, arguments.runs)?;
