@@ -29,8 +29,11 @@ fn main() -> Result<()> {
 /// The hub's codes, from `crates/protocol/src/error_code.rs`.
 fn hub_errors() -> Result<String> {
     let mut page = String::from(
-        "# Error codes of the hub\n\nAs `application/problem+json` (RFC 9457), with the code in `code`. Made from \
-         `crates/protocol/src/error_code.rs`. A code never changes its meaning.\n\n\
+        "# Error codes of the hub\n\nMade from `crates/protocol/src/error_code.rs`. A code never changes its meaning.\n\n\
+         The hub answers an error with `application/problem+json` (RFC 9457): `type` is `urn:tsunagu:error:` and the code, `title`\n\
+         and `title_ja` say what happened, `code` repeats the code, `detail` gives facts without personal data. A program decides\n\
+         by `code`; 1xx is about this request, 2xx about who is asking, 3xx about how often, 5xx about the hub itself. Only 3xx and\n\
+         5xx, and a connection that broke, are worth sending the same again without a change.\n\n\
          | code | HTTP | what happened | 何が起きたか | what to do | 対処 |\n|---|---|---|---|---|---|\n",
     );
     for code in protocol::ErrorCode::ALL {

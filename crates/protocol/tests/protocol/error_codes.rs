@@ -1,10 +1,9 @@
-//! The table of error codes: complete, without repetition, and the same as `docs/reference/hub-errors.md`.
+//! The table of error codes: complete and without repetition.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p tsunagu-protocol` writes the page anew.
+//! That `docs/reference/hub-errors.md` says the same is checked by `cargo xtask generate-docs --check`.
 
 use std::collections::BTreeSet;
 
-use expect_test::expect_file;
 use tsunagu_protocol::ErrorCode;
 
 /// The codes of the contract between hub and offices: never removed, never given another meaning.
@@ -43,27 +42,4 @@ fn every_code_has_its_own_texts() {
         );
         assert!((400..600).contains(&code.status()), "{code}");
     }
-}
-
-#[test]
-fn the_page_is_made_from_the_table() {
-    let mut page = String::from(
-        "# Error codes of the hub\n\n\
-         Made from `crates/protocol/src/error_code.rs`; `UPDATE_EXPECT=1 cargo test -p tsunagu-protocol` writes it anew.\n\n\
-         The hub answers an error with `application/problem+json` (RFC 9457): `type` is `urn:tsunagu:error:` and the code, `title`\n\
-         and `title_ja` say what happened, `code` repeats the code, `detail` gives facts without personal data. A program decides\n\
-         by `code`; 1xx is about this request, 2xx about who is asking, 3xx about how often, 5xx about the hub itself. Only 3xx and\n\
-         5xx, and a connection that broke, are worth sending the same again without a change.\n",
-    );
-    for code in ErrorCode::ALL {
-        page.push_str(&format!(
-            "\n## {code}\n\nHTTP status {}\n\n- **{}**: {}\n- **{}**: {}\n",
-            code.status(),
-            code.title_ja(),
-            code.remedy_ja(),
-            code.title_en(),
-            code.remedy_en()
-        ));
-    }
-    expect_file!["../../../../docs/reference/hub-errors.md"].assert_eq(&page);
 }
