@@ -1,7 +1,7 @@
 //! The words of the pages: one catalogue for each language, read once.
 //!
-//! `web/texts/ja.toml` and `web/texts/en.toml` hold every sentence and every
-//! label; templates and Rust code hold none. The structs of
+//! `web/texts/` has a folder for each group of pages, with `ja.toml` and `en.toml`:
+//! they hold every sentence and every label; templates and Rust code hold none. The structs of
 //! [`catalogue`] give each text a name that the compiler knows: a text that a
 //! catalogue lacks, or that no struct names, fails the test that reads both; a
 //! text that no page uses fails the build with its "never read" warning and
@@ -26,8 +26,8 @@ mod tests;
 pub(crate) use crate::error_code::Language;
 pub(crate) use catalogue::Texts;
 
-static JAPANESE: LazyLock<Texts> = LazyLock::new(|| parse(include_str!("../../web/texts/ja.toml")));
-static ENGLISH: LazyLock<Texts> = LazyLock::new(|| parse(include_str!("../../web/texts/en.toml")));
+static JAPANESE: LazyLock<Texts> = LazyLock::new(|| parse(catalogue::JAPANESE));
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| parse(catalogue::ENGLISH));
 
 fn parse(source: &str) -> Texts {
     toml::from_str(source).expect("both catalogues are embedded, and a test reads them")

@@ -8,10 +8,7 @@ use toml::{Table, Value};
 
 use super::*;
 
-const SOURCES: [(&str, &str); 2] = [
-    ("ja", include_str!("../../../web/texts/ja.toml")),
-    ("en", include_str!("../../../web/texts/en.toml")),
-];
+const SOURCES: [(&str, &str); 2] = [("ja", catalogue::JAPANESE), ("en", catalogue::ENGLISH)];
 
 /// The forms of each text by its name, such as `frame.skip`.
 fn entries(source: &str) -> BTreeMap<String, Vec<String>> {
@@ -53,6 +50,22 @@ fn both_catalogues_have_every_text_and_no_other() {
     }
     let [ja, en] = SOURCES.map(|(_, source)| entries(source));
     assert!(ja.keys().eq(en.keys()));
+}
+
+#[test]
+fn every_folder_of_texts_is_part_of_the_catalogue() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/texts");
+    for folder in fs::read_dir(root).unwrap() {
+        let folder = folder.unwrap().path();
+        for (language, catalogue) in SOURCES {
+            let text = fs::read_to_string(folder.join(format!("{language}.toml"))).unwrap();
+            assert!(
+                catalogue.contains(text.trim()),
+                "{} is not in `catalogue!` of catalogue.rs",
+                folder.display()
+            );
+        }
+    }
 }
 
 #[test]
