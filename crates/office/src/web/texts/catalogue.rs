@@ -29,7 +29,7 @@ pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, Timelin
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
 pub(crate) use drafts::{DraftTexts, DraftsTexts};
 pub(crate) use forms::{BoardTexts, PaperTexts};
-pub(crate) use frame::{FailureTexts, FailureWords, FrameTexts, ListTexts};
+pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
 pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
