@@ -42,7 +42,7 @@ async fn main() -> std::io::Result<()> {
         filled.draft
     );
     let office = filled.world.office(filled::CARE).clone();
-    tsunagu_office::web::serve(office, listener, async {
+    tsunagu_office::web::serve(vec![office], listener, async {
         let _ = tokio::signal::ctrl_c().await;
     })
     .await

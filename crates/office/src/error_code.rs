@@ -371,6 +371,10 @@ error_codes! {
         "この受信データは、受信フォルダに置かれていません。" "受信一覧の番号と、受信フォルダの登録を確かめてください。"
         "This bundle was not laid into a folder." "Check the id in the inbox and whether a folder for received files is registered."
     }
+    OfficeGivenTwice "OFF-801" {
+        "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
+        "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
+    }
 }
 
 impl ErrorCode {

@@ -1,7 +1,7 @@
 //! The office's local pages.
 //!
 //! ```text
-//! request → security::guard → routes → handler: reads the request,
+//! request → site: chooses the office → security::guard → routes → handler: reads the request,
 //!     calls operations on a thread that may block, fills a page model → template
 //! ```
 //!
@@ -36,6 +36,7 @@ mod drafts;
 mod failure;
 mod findings;
 mod form;
+mod form_token;
 mod frame;
 mod home;
 mod inbox;
@@ -47,6 +48,7 @@ mod paper;
 mod results;
 mod routes;
 mod security;
+mod site;
 mod texts;
 mod timeline;
 mod upload;
@@ -54,14 +56,17 @@ mod visit;
 mod words;
 
 use failure::Failure;
+use form_token::FormTokens;
 use results::UploadResults;
-use security::{FormToken, Hosts};
+use security::Hosts;
+use site::Site;
+
+pub use site::{GivenTwice, check_offices};
 
 /// What all handlers share.
 pub(crate) struct Pages {
     office: Office,
-    hosts: Hosts,
-    token: FormToken,
+    site: Arc<Site>,
     results: UploadResults,
     /// To name the signers of receipts; without it they stay unnamed.
     trust: Option<Trust>,
@@ -105,7 +110,7 @@ impl From<StoreError> for Failure {
 }
 
 /// Tells the time of a request.
-type Clock = Box<dyn Fn() -> UtcSeconds + Send + Sync>;
+type Clock = Arc<dyn Fn() -> UtcSeconds + Send + Sync>;
 
 fn system_time() -> UtcSeconds {
     let since = SystemTime::now()
@@ -114,20 +119,21 @@ fn system_time() -> UtcSeconds {
     UtcSeconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// Serves the pages of `office` until `shutdown` completes, then lets requests
-/// that run come to their end.
+/// Serves the pages of `offices` until `shutdown` completes, then lets requests
+/// that run come to their end. Every office must be there once (see
+/// [`check_offices`]); the first one is shown to a browser that chose none.
 ///
 /// # Errors
 ///
 /// `InvalidInput` when `listener` is not bound to a loopback address: the pages
-/// have no login, so only this machine may reach them. Otherwise the error of the
-/// socket.
+/// have no login, so only this machine may reach them, or when there is no office.
+/// Otherwise the error of the socket.
 pub async fn serve(
-    office: Office,
+    offices: Vec<Office>,
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    serve_with_clock(office, listener, system_time, shutdown).await
+    serve_with_clock(offices, listener, system_time, shutdown).await
 }
 
 /// As [`serve`], with another clock: to see the pages as they are at another time.
@@ -136,7 +142,7 @@ pub async fn serve(
 ///
 /// Those of [`serve`].
 pub async fn serve_with_clock(
-    office: Office,
+    offices: Vec<Office>,
     listener: TcpListener,
     clock: impl Fn() -> UtcSeconds + Send + Sync + 'static,
     shutdown: impl Future<Output = ()> + Send + 'static,
@@ -148,19 +154,39 @@ pub async fn serve_with_clock(
             "the pages are served on a loopback address only",
         ));
     }
+    if offices.is_empty() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "there is no office to serve",
+        ));
+    }
+    let site = Arc::new(Site {
+        offices,
+        hosts: Hosts::of(address),
+        tokens: FormTokens::draw(),
+        port: address.port(),
+    });
+    let clock: Clock = Arc::new(clock);
+    let routers = site
+        .offices
+        .iter()
+        .map(|office| routes::all(pages_of(office, &site, &clock)))
+        .collect();
+    axum::serve(listener, site::routes(site, routers))
+        .with_graceful_shutdown(shutdown)
+        .await
+}
+
+fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
     let trust = read_trust(office.dir()).unwrap_or_else(|error| {
         tracing::error!(%error, "the CA's certificate cannot be read");
         None
     });
-    let pages = Pages {
-        office,
-        trust,
-        clock: Box::new(clock),
-        hosts: Hosts::of(address),
-        token: FormToken::draw(),
+    Arc::new(Pages {
+        office: office.clone(),
+        site: Arc::clone(site),
         results: UploadResults::default(),
-    };
-    axum::serve(listener, routes::all(Arc::new(pages)))
-        .with_graceful_shutdown(shutdown)
-        .await
+        trust,
+        clock: Arc::clone(clock),
+    })
 }

@@ -184,9 +184,9 @@ fn office_run_help() {
         Usage: tsunagu office run [OPTIONS] --dir <DIR>
 
         Options:
-              --dir <DIR>              Folder of the office
+              --dir <DIR>              Folder of the office; several offices, several times
               --lang <LANG>            Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-              --listen <ADDRESS:PORT>  Address of the pages, a loopback address; port 0 lets the system choose [default: 127.0.0.1 and the port of the settings]
+              --listen <ADDRESS:PORT>  Address of the pages, a loopback address; port 0 lets the system choose [default: 127.0.0.1 and the port of the first office's settings]
           -h, --help                   Print help
     "#]],
     );

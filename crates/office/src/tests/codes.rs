@@ -123,6 +123,7 @@ fn refused_operations_have_their_codes() {
             "OFF-117",
         ),
         (ErrorCode::from(&VerifyEvidenceError::NoCa), "OFF-601"),
+        (ErrorCode::from(&crate::web::GivenTwice(number)), "OFF-801"),
         (
             ErrorCode::from(&KeysError::File {
                 path,

@@ -134,7 +134,7 @@ pub(crate) async fn create_drafts(
     visit: Visit,
     form: Multipart,
 ) -> Result<Response, Failure> {
-    let upload = upload::read(&pages, form).await?;
+    let upload = upload::read(&pages, &visit, form).await?;
     let words = &visit.texts().compose;
     if upload.files.is_empty() {
         let note = Note::new("status-failed", &words.nothing_chosen);

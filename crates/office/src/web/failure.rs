@@ -31,6 +31,8 @@ pub(crate) enum Failure {
     ForeignForm,
     /// The form carries no token or an old one: the page was open too long.
     OldPage,
+    /// The form belongs to another office of this program than the one that is shown now.
+    OtherOffice,
     /// More files or bytes were chosen at once than an upload may have.
     TooLarge,
     /// A received bundle is not opened yet, so its contents are not handed out.
@@ -53,7 +55,7 @@ impl Failure {
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Malformed => StatusCode::BAD_REQUEST,
             Failure::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
-            Failure::ForeignForm | Failure::OldPage => StatusCode::FORBIDDEN,
+            Failure::ForeignForm | Failure::OldPage | Failure::OtherOffice => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::NotOpened | Failure::TooLate => StatusCode::CONFLICT,
             Failure::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -101,6 +103,7 @@ pub(crate) fn page(pages: &Pages, visit: &Visit, failure: &Failure) -> Response 
         Failure::ForeignHost => &texts.foreign_host,
         Failure::ForeignForm => &texts.foreign_form,
         Failure::OldPage => &texts.old_page,
+        Failure::OtherOffice => &texts.other_office,
         Failure::TooLarge => &texts.too_large,
         Failure::NotOpened => &texts.not_opened,
         Failure::TooLate => &texts.too_late,

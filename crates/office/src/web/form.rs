@@ -13,6 +13,8 @@ use axum::http::request::Parts;
 
 use super::Pages;
 use super::failure::Failure;
+use super::form_token::office_named_in;
+use super::visit::Visit;
 
 /// The name of the hidden field with the token.
 pub(crate) const TOKEN_FIELD: &str = "token";
@@ -47,14 +49,31 @@ impl FromRequest<Arc<Pages>> for CheckedForm {
     type Rejection = Failure;
 
     async fn from_request(request: Request, pages: &Arc<Pages>) -> Result<CheckedForm, Failure> {
+        let visit = request.extensions().get::<Visit>().cloned();
+        let visit = visit.ok_or(Failure::ForeignForm)?;
         let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, pages)
             .await
             .map_err(|_| Failure::Malformed)?;
         let fields = Fields(fields);
-        match fields.one(TOKEN_FIELD) {
-            Some(token) if pages.token.fits(token) => Ok(CheckedForm(fields)),
-            _ => Err(Failure::OldPage),
-        }
+        check_token(pages, &visit, fields.one(TOKEN_FIELD).unwrap_or_default())?;
+        Ok(CheckedForm(fields))
+    }
+}
+
+/// Whether a form was made for this visitor and this office.
+///
+/// # Errors
+///
+/// [`Failure::OtherOffice`] when it was made for another office of this program,
+/// [`Failure::OldPage`] for everything else.
+pub(crate) fn check_token(pages: &Pages, visit: &Visit, token: &str) -> Result<(), Failure> {
+    if visit.token.fits(token) {
+        return Ok(());
+    }
+    let other = office_named_in(token).filter(|number| *number != pages.office.number().as_str());
+    match other.and_then(|number| pages.site.office(number)) {
+        Some(_) => Err(Failure::OtherOffice),
+        None => Err(Failure::OldPage),
     }
 }
 

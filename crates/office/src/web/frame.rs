@@ -11,6 +11,7 @@ use super::dates;
 use super::texts::{Language, Texts, other, texts};
 use super::visit::Visit;
 use super::words::OfficeWords;
+use crate::Office;
 use crate::inbox::{InboxFilter, ReceivedState, count_inbox, list_inbox};
 use crate::outbox::{OutboxFilter, SentState, count_outbox, list_outbox};
 use crate::page::PageRequest;
@@ -154,6 +155,30 @@ impl ConnectionWords {
     }
 }
 
+/// One office that may be chosen at the top of the page.
+pub(crate) struct OfficeChoice {
+    pub(crate) number: String,
+    pub(crate) words: String,
+    pub(crate) current: bool,
+}
+
+fn offices(language: Language, pages: &Pages) -> Vec<OfficeChoice> {
+    let all = &pages.site.offices;
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    let own = pages.office.number();
+    let choice = |office: &Office| {
+        let words = OfficeWords::own(language, office);
+        OfficeChoice {
+            number: office.number().to_string(),
+            words: format!("{} {}", words.name, words.line),
+            current: office.number() == own,
+        }
+    };
+    all.iter().map(choice).collect()
+}
+
 /// A group of the menu.
 pub(crate) struct MenuGroup {
     pub(crate) heading: Option<&'static str>,
@@ -182,6 +207,9 @@ pub(crate) struct Frame {
     pub(crate) title: String,
     pub(crate) document_title: String,
     pub(crate) office: OfficeWords,
+    pub(crate) office_number: String,
+    /// All offices of this program, if there are several; the own one is chosen.
+    pub(crate) offices: Vec<OfficeChoice>,
     pub(crate) connection: Option<ConnectionWords>,
     pub(crate) menu: Vec<MenuGroup>,
     pub(crate) back_link: Option<BackLink>,
@@ -232,7 +260,9 @@ impl Frame {
             mark: None,
             paper: false,
             back: visit.back.clone(),
-            token: pages.token.as_str().to_owned(),
+            token: visit.token.as_str().to_owned(),
+            office_number: pages.office.number().to_string(),
+            offices: offices(visit.language, pages),
         }
     }
 

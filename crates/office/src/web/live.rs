@@ -19,6 +19,8 @@ use super::visit::Visit;
 
 #[derive(Serialize)]
 struct LiveState {
+    /// Which office the answer is about: its number.
+    office: String,
     mark: Mark,
     connection: ConnectionWords,
 }
@@ -31,6 +33,7 @@ pub(crate) async fn show_state(
     let summary = pages.store(Summary::read).await?;
     let connection = ConnectionWords::of(visit.language, &summary.contact, pages.now());
     Ok(Json(LiveState {
+        office: pages.office.number().to_string(),
         mark: summary.mark,
         connection,
     })

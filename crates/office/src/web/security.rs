@@ -8,7 +8,8 @@
 //!   only the address that we are bound to, and `localhost`, are answered.
 //! - *Cross-site requests*: a foreign page can send forms to us without seeing
 //!   the answer. Every POST needs an `Origin` or `Sec-Fetch-Site` of our own
-//!   pages and, in its form, a token that only our own pages show.
+//!   pages and, in its form, the token of `form_token.rs`, which only our own
+//!   pages show.
 //! - *Injected markup*: escaped by the templates, and without effect under the
 //!   content security policy, which allows our own files and nothing inline.
 //! - *Embedding*: no other page may frame our pages or use our answers.
@@ -59,7 +60,7 @@ const HEADERS: [(HeaderName, &str); 8] = [
 /// into pages in the visitor's language, and puts [`HEADERS`] on every answer.
 pub(crate) async fn guard(
     State(pages): State<Arc<Pages>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let visit = Visit::of(
@@ -67,8 +68,10 @@ pub(crate) async fn guard(
         request.uri(),
         request.headers(),
         pages.office.settings().language,
+        pages.site.tokens.of(pages.office.number(), &[]),
     );
-    let refusal = refusal(&pages.hosts, request.method(), request.headers());
+    request.extensions_mut().insert(visit.clone());
+    let refusal = refusal(&pages.site.hosts, request.method(), request.headers());
     let mut response = match refusal {
         Some(failure) => failure::page(&pages, &visit, &failure),
         None => {
@@ -146,34 +149,6 @@ impl Hosts {
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(host))
         })
-    }
-}
-
-/// The token that our own pages put into their forms, drawn at each start.
-///
-/// A page that was open while the program was started again is therefore
-/// refused once and asks to be opened again; nothing is kept on disk that could
-/// be stolen.
-#[derive(Debug)]
-pub(crate) struct FormToken(String);
-
-impl FormToken {
-    /// Draws a new one: 256 bits, so it cannot be guessed.
-    pub(crate) fn draw() -> FormToken {
-        let random: [u8; 32] = crate::random::random_bytes();
-        FormToken(data_encoding::HEXLOWER.encode(&random))
-    }
-
-    /// The text for the hidden field.
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether a form carries this token. Takes the same time wherever the
-    /// first difference lies, so that the token cannot be found piece by piece.
-    pub(crate) fn fits(&self, given: &str) -> bool {
-        let (own, given) = (self.0.as_bytes(), given.as_bytes());
-        own.len() == given.len() && own.iter().zip(given).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
     }
 }
 
@@ -270,15 +245,5 @@ mod tests {
         assert!(hosts.accepts(Some("127.0.0.1")) && hosts.accepts(Some("localhost")));
         let six = Hosts::of("[::1]:8765".parse().unwrap());
         assert!(six.accepts(Some("[::1]:8765")) && !six.accepts(Some("[::1]")));
-    }
-
-    #[test]
-    fn a_token_fits_itself_only() {
-        let token = FormToken::draw();
-        assert_eq!(token.as_str().len(), 64);
-        assert!(token.fits(token.as_str()));
-        assert!(!token.fits(""));
-        assert!(!token.fits(&token.as_str()[..63]));
-        assert!(!token.fits(FormToken::draw().as_str()));
     }
 }

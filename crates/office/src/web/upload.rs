@@ -11,7 +11,8 @@ use axum::extract::multipart::Field;
 
 use super::Pages;
 use super::failure::Failure;
-use super::form::TOKEN_FIELD;
+use super::form::{TOKEN_FIELD, check_token};
+use super::visit::Visit;
 use crate::drafts::DraftInput;
 
 /// Most files of one upload: 20 partners with all 30 files of a bundle.
@@ -44,17 +45,25 @@ pub(crate) struct Upload {
 ///
 /// # Errors
 ///
-/// [`Failure::OldPage`] without the token, [`Failure::TooLarge`] above the limits,
+/// [`Failure::OldPage`] or [`Failure::OtherOffice`] without the right token, [`Failure::TooLarge`] above the limits,
 /// [`Failure::Malformed`] for anything that no browser sends.
-pub(crate) async fn read(pages: &Pages, mut form: Multipart) -> Result<Upload, Failure> {
-    let outcome = read_fields(pages, &mut form).await;
+pub(crate) async fn read(
+    pages: &Pages,
+    visit: &Visit,
+    mut form: Multipart,
+) -> Result<Upload, Failure> {
+    let outcome = read_fields(pages, visit, &mut form).await;
     if outcome.is_err() {
         discard(&mut form).await;
     }
     outcome
 }
 
-async fn read_fields(pages: &Pages, form: &mut Multipart) -> Result<Upload, Failure> {
+async fn read_fields(
+    pages: &Pages,
+    visit: &Visit,
+    form: &mut Multipart,
+) -> Result<Upload, Failure> {
     let mut upload = Upload::default();
     let mut checked = false;
     let mut bytes_left = UPLOAD_BYTES_MAX;
@@ -62,9 +71,10 @@ async fn read_fields(pages: &Pages, form: &mut Multipart) -> Result<Upload, Fail
         let name = field.name().unwrap_or_default().to_owned();
         if !checked {
             let token = text(field).await?;
-            if name != TOKEN_FIELD || !pages.token.fits(&token) {
+            if name != TOKEN_FIELD {
                 return Err(Failure::OldPage);
             }
+            check_token(pages, visit, &token)?;
             checked = true;
             continue;
         }

@@ -5,15 +5,13 @@
 //! carry one that nobody chose. What a reader would get wrong: cookies of
 //! 127.0.0.1 are shared by all ports, so anything secret must not be in one.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-
 use axum::extract::FromRequestParts;
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};
 use axum::http::request::Parts;
 use axum::http::{Method, Uri};
 
-use super::Pages;
+use super::failure::Failure;
+use super::form_token::FormToken;
 use super::texts::{Language, Texts, texts};
 
 /// The name of the cookie that carries the language.
@@ -27,25 +25,31 @@ pub(crate) struct Visit {
     /// Where the switch of language leads back to: this page, or the start page
     /// when the request was a form.
     pub(crate) back: String,
+    /// What every form that is shown to this visitor carries, and must bring back.
+    pub(crate) token: FormToken,
 }
 
 impl Visit {
     /// Reads what a request says; `language` answers those who never chose one.
-    pub(crate) fn of(method: &Method, uri: &Uri, headers: &HeaderMap, language: Language) -> Visit {
-        let language = headers
-            .get_all(COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == LANGUAGE_COOKIE)
-            .and_then(|(_, tag)| Language::from_tag(tag))
+    pub(crate) fn of(
+        method: &Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        language: Language,
+        token: FormToken,
+    ) -> Visit {
+        let language = cookie(headers, LANGUAGE_COOKIE)
+            .and_then(Language::from_tag)
             .unwrap_or(language);
         let back = match uri.path_and_query() {
             Some(path) if method == Method::GET => path.as_str().to_owned(),
             _ => "/".to_owned(),
         };
-        Visit { language, back }
+        Visit {
+            language,
+            back,
+            token,
+        }
     }
 
     /// The words of the pages in the visitor's language.
@@ -54,20 +58,25 @@ impl Visit {
     }
 }
 
-impl FromRequestParts<Arc<Pages>> for Visit {
-    type Rejection = Infallible;
+/// The first cookie of this name.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
+}
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        pages: &Arc<Pages>,
-    ) -> Result<Visit, Infallible> {
-        let language = pages.office.settings().language;
-        Ok(Visit::of(
-            &parts.method,
-            &parts.uri,
-            &parts.headers,
-            language,
-        ))
+/// The guard of `security.rs` read the visitor before any handler runs.
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visit, Failure> {
+        // Only a route outside of the guard could lack it.
+        parts.extensions.get().cloned().ok_or(Failure::ForeignHost)
     }
 }
 
@@ -94,6 +103,7 @@ pub(crate) fn own_path(path: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::form_token::FormTokens;
     use super::*;
 
     fn language_of(cookie: &'static str) -> Language {
@@ -103,6 +113,7 @@ mod tests {
             &Uri::from_static("/inbox?after=1"),
             &headers,
             Language::Japanese,
+            FormTokens::draw().of("1370200015".parse().unwrap(), b""),
         )
         .language
     }

@@ -37,7 +37,8 @@ async fn another_name_for_this_machine_is_refused() {
 }
 
 /// Every form there is; a route that is missing here fails the count below.
-const FORMS: [&str; 7] = [
+const FORMS: [&str; 8] = [
+    "/switch",
     "/language",
     "/fetch",
     "/new",
@@ -281,7 +282,7 @@ async fn the_pages_are_not_served_to_other_machines() {
     let mut world = crate::world::World::new(dir.path(), NOW);
     world.enrol("1370200015", "あおば居宅介護支援事業所", &["43"], NOW);
     let listener = TcpListener::bind(("0.0.0.0", 0)).await.unwrap();
-    let refused = serve(world.office(0).clone(), listener, async {})
+    let refused = serve(vec![world.office(0).clone()], listener, async {})
         .await
         .unwrap_err();
     assert_eq!(

@@ -10,6 +10,7 @@ mod board;
 mod filled;
 mod forms;
 mod guard;
+mod offices;
 mod paper;
 mod saving;
 mod site;

@@ -32,10 +32,15 @@ pub(crate) struct Site {
 impl Site {
     /// Serves the pages of `office` on a free port, at the time [`NOW`].
     pub(crate) async fn start(office: &Office) -> Site {
+        Site::start_all(vec![office.clone()]).await
+    }
+
+    /// As [`Site::start`], for several offices in one program.
+    pub(crate) async fn start_all(offices: Vec<Office>) -> Site {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve_with_clock(office.clone(), listener, || NOW, async {
+        let served = tokio::spawn(serve_with_clock(offices, listener, || NOW, async {
             let _ = stopped.await;
         }));
         let client = Client::builder().redirect(Policy::none()).build().unwrap();

@@ -32,6 +32,11 @@ async function ask() {
   } catch {
     return; // The program was stopped; asking again later is all that can be done.
   }
+  // What is left of a page of another office must not be taken for the chosen one.
+  if (state.office !== news.dataset.office) {
+    showNews("office");
+    return;
+  }
   showConnection(state.connection);
   if (state.mark.arrived !== news.dataset.arrived) showNews("arrived");
   else if (news.dataset.sent && state.mark.sent !== news.dataset.sent) showNews("sent");

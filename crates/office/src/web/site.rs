@@ -1,0 +1,132 @@
+//! Several offices in one program: each request goes to the pages of one office.
+//!
+//! The inner routes know one office only, so that no handler can mix two. Which
+//! office a browser sees is its own choice, kept in a cookie that holds nothing
+//! secret; who may see it is decided behind it, by `security.rs`.
+//!
+//! What a reader would get wrong: one browser has one choice for all its windows. A
+//! window that still shows another office cannot change anything with it, because
+//! the token of every form belongs to one office (`form_token.rs`).
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
+use axum::response::{IntoResponse, Response};
+use protocol::OfficeNumber;
+use tower::ServiceExt;
+
+use super::Pages;
+use super::failure::Failure;
+use super::form::CheckedForm;
+use super::form_token::FormTokens;
+use super::security::Hosts;
+use super::visit::cookie;
+use crate::{ErrorCode, Office};
+
+/// What all pages of this program share, whatever the office.
+pub(crate) struct Site {
+    /// All offices of this program, the first one being shown to new visitors.
+    pub(crate) offices: Vec<Office>,
+    pub(crate) hosts: Hosts,
+    pub(crate) tokens: FormTokens,
+    /// Browsers share cookies between the ports of a machine; the port in their
+    /// names keeps two programs apart.
+    pub(crate) port: u16,
+}
+
+impl Site {
+    /// The name of the cookie that keeps the chosen office.
+    fn choice_cookie(&self) -> String {
+        format!("tsunagu-office-{}", self.port)
+    }
+
+    /// The office of this program with this number.
+    pub(crate) fn office(&self, number: &str) -> Option<&Office> {
+        self.offices
+            .iter()
+            .find(|office| office.number().as_str() == number)
+    }
+}
+
+/// Two folders hold the same office; only one of them can be served.
+#[derive(Debug, thiserror::Error)]
+#[error("office {0} is given twice")]
+pub struct GivenTwice(pub OfficeNumber);
+
+impl From<&GivenTwice> for ErrorCode {
+    fn from(_: &GivenTwice) -> ErrorCode {
+        ErrorCode::OfficeGivenTwice
+    }
+}
+
+/// Whether every office is there once.
+///
+/// # Errors
+///
+/// [`GivenTwice`] with the first number that comes again.
+pub fn check_offices(offices: &[Office]) -> Result<(), GivenTwice> {
+    let mut seen = HashSet::new();
+    match offices
+        .iter()
+        .map(Office::number)
+        .find(|number| !seen.insert(number.as_str().to_owned()))
+    {
+        Some(number) => Err(GivenTwice(number)),
+        None => Ok(()),
+    }
+}
+
+struct Inner {
+    site: Arc<Site>,
+    routers: Vec<Router>,
+}
+
+/// All pages of all offices; `routers` are those of `site.offices`, in their order.
+pub(crate) fn routes(site: Arc<Site>, routers: Vec<Router>) -> Router {
+    let inner = Arc::new(Inner { site, routers });
+    Router::new().fallback(to_chosen).with_state(inner)
+}
+
+async fn to_chosen(State(inner): State<Arc<Inner>>, request: Request) -> Response {
+    let chosen = cookie(request.headers(), &inner.site.choice_cookie());
+    let index = inner
+        .site
+        .offices
+        .iter()
+        .position(|office| Some(office.number().as_str()) == chosen)
+        .unwrap_or(0);
+    match inner.routers[index].clone().oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// `POST /switch`: shows another office of this program from now on.
+pub(crate) async fn switch_office(
+    State(pages): State<Arc<Pages>>,
+    CheckedForm(fields): CheckedForm,
+) -> Result<Response, Failure> {
+    let number = fields
+        .one("office")
+        .and_then(|number| pages.site.office(number))
+        .map(Office::number)
+        .ok_or(Failure::Malformed)?;
+    let cookie = format!(
+        "{}={number}; Path=/; HttpOnly; SameSite=Strict",
+        pages.site.choice_cookie()
+    );
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::Malformed)?;
+    Ok((
+        StatusCode::SEE_OTHER,
+        // Not back to the same address: a bundle of one office is not found at another.
+        [
+            (SET_COOKIE, cookie),
+            (LOCATION, HeaderValue::from_static("/")),
+        ],
+    )
+        .into_response())
+}
