@@ -27,6 +27,13 @@ pub const POLL_SECONDS_DEFAULT: u32 = 60;
 /// hour would let a day's data wait too long.
 pub const POLL_SECONDS_LIMITS: (u32, u32) = (5, 3600);
 
+/// Seconds during which a person may still stop what was sent from the pages: 30 by
+/// default, long enough to notice a wrong addressee.
+pub const UNDO_SECONDS_DEFAULT: u32 = 30;
+
+/// More than a minute would be waiting, not noticing; 0 sends at once.
+pub const UNDO_SECONDS_LIMITS: (u32, u32) = (0, 60);
+
 /// The settings of one office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -38,6 +45,9 @@ pub struct Settings {
     pub listen_port: u16,
     /// Seconds between two polls of the hub; 5 to 3600. Default: 60.
     pub poll_seconds: u32,
+    /// Seconds before what was sent from the pages leaves; 0 to 60. Commands and folders
+    /// send at once. Default: 30.
+    pub undo_seconds: u32,
 }
 
 /// Why the settings cannot be used.
@@ -65,6 +75,7 @@ impl Settings {
             language: Language::Japanese,
             listen_port: 0,
             poll_seconds: POLL_SECONDS_DEFAULT,
+            undo_seconds: UNDO_SECONDS_DEFAULT,
         }
     }
 
@@ -118,16 +129,17 @@ impl Settings {
                     }
                     Err(_) => Some("a number from 0 to 65535"),
                 },
-                ("poll_seconds", Value::Integer(seconds)) => match u32::try_from(*seconds) {
-                    Ok(seconds)
-                        if (POLL_SECONDS_LIMITS.0..=POLL_SECONDS_LIMITS.1).contains(&seconds) =>
-                    {
-                        settings.poll_seconds = seconds;
-                        None
-                    }
-                    _ => Some("a number from 5 to 3600"),
-                },
-                ("version" | "listen_port" | "poll_seconds", _) => Some("a number"),
+                ("poll_seconds", Value::Integer(found)) => {
+                    let taken = take(&mut settings.poll_seconds, *found, POLL_SECONDS_LIMITS);
+                    (!taken).then_some("a number from 5 to 3600")
+                }
+                ("undo_seconds", Value::Integer(found)) => {
+                    let taken = take(&mut settings.undo_seconds, *found, UNDO_SECONDS_LIMITS);
+                    (!taken).then_some("a number from 0 to 60")
+                }
+                ("version" | "listen_port" | "poll_seconds" | "undo_seconds", _) => {
+                    Some("a number")
+                }
                 ("hub_url" | "language", _) => Some("a text in quotes"),
                 _ => Some("no such setting"),
             };
@@ -162,7 +174,23 @@ impl Settings {
         let _ = writeln!(text, "listen_port = {}", self.listen_port);
         let _ = writeln!(text, "# seconds between two polls of the hub, 5 to 3600");
         let _ = writeln!(text, "poll_seconds = {}", self.poll_seconds);
+        let _ = writeln!(
+            text,
+            "# seconds during which what was sent from the pages can be stopped, 0 to 60"
+        );
+        let _ = writeln!(text, "undo_seconds = {}", self.undo_seconds);
         text
+    }
+}
+
+/// Takes a number over if it is within its limits; whether it was.
+fn take(setting: &mut u32, found: i64, limits: (u32, u32)) -> bool {
+    match u32::try_from(found) {
+        Ok(found) if (limits.0..=limits.1).contains(&found) => {
+            *setting = found;
+            true
+        }
+        _ => false,
     }
 }
 
@@ -191,6 +219,7 @@ mod tests {
         settings.language = Language::English;
         settings.listen_port = 65535;
         settings.poll_seconds = 5;
+        settings.undo_seconds = 60;
         assert_eq!(Settings::from_toml(&settings.to_toml()).unwrap(), settings);
     }
 
@@ -207,13 +236,14 @@ mod tests {
                 hub_url: missing"#]],
         );
         check(
-            "version = 2\nhub_url = \"http://hub\"\nlanguage = \"fr\"\nlisten_port = 65536\npoll_seconds = 4\ncolour = 1",
+            "version = 2\nhub_url = \"http://hub\"\nlanguage = \"fr\"\nlisten_port = 65536\npoll_seconds = 4\nundo_seconds = 61\ncolour = 1",
             expect![[r#"
                 colour: found 1, expected no such setting
                 hub_url: found "http://hub", expected an address such as https://hub.example:8443
                 language: found "fr", expected "ja" or "en"
                 listen_port: found 65536, expected a number from 0 to 65535
                 poll_seconds: found 4, expected a number from 5 to 3600
+                undo_seconds: found 61, expected a number from 0 to 60
                 version: found 2, expected 1"#]],
         );
         check(

@@ -4,7 +4,8 @@
 //! when the draft is made, so that the same draft sent from two machines is still
 //! one bundle at the hub. Drafts themselves are in `drafts/`.
 //!
-//! A row's state never goes back: see [`SentState`].
+//! A row's state never goes back: see [`SentState`]. The one exception is a person who
+//! stops a bundle before anything of it left (`sending.rs`).
 
 mod list;
 mod newer;
@@ -13,6 +14,7 @@ mod read;
 mod retry;
 mod seal;
 mod send;
+mod sending;
 mod withdraw;
 
 use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, ServiceKind, UtcSeconds};
@@ -27,6 +29,10 @@ pub use seal::{SealReport, seal_waiting};
 pub use send::{
     Answer, Applied, Attempt, apply_outbox_page, apply_send_answer, apply_withdraw_answer,
     begin_attempt, due_bundles,
+};
+pub use sending::{
+    HeldSending, Queued, Sending, StopError, Stopped, held_sendings, read_sending, send_drafts,
+    stop_sending,
 };
 pub use withdraw::{WithdrawError, WithdrawOutcome, withdraw_bundle};
 

@@ -15,6 +15,7 @@ pub(crate) mod partners;
 pub(crate) mod receipts;
 pub(crate) mod received;
 mod received_rows;
+pub(crate) mod sendings;
 pub(crate) mod sent;
 mod sent_proofs;
 mod sent_rows;
@@ -38,6 +39,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_folders.sql"),
+    include_str!("../migrations/0003_composing.sql"),
 ];
 
 /// The one connection of a program to the office's database.
@@ -172,7 +174,7 @@ mod tests {
         };
         assert_eq!(
             err.to_string(),
-            "the database has version 99, this program knows versions up to 2"
+            "the database has version 99, this program knows versions up to 3"
         );
     }
 

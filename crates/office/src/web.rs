@@ -48,6 +48,7 @@ mod paper;
 mod results;
 mod routes;
 mod security;
+mod sending;
 mod site;
 mod texts;
 mod timeline;

@@ -13,7 +13,7 @@ use crate::error_code::ErrorCode;
 use crate::keys::Keys;
 use crate::partners::PartnerEntry;
 use crate::store::sent::{DraftParts, Pending};
-use crate::store::{Store, StoreError, partners, sent};
+use crate::store::{Store, StoreError, partners, sendings, sent};
 
 /// Bundles sealed in one pass; more wait for the next pass, which follows at once.
 const BUNDLES_PER_PASS_MAX: u32 = 1000;
@@ -29,7 +29,8 @@ pub struct SealReport {
 
 /// Seals every waiting bundle whose partner is known.
 ///
-/// A bundle whose partner the directory was not asked about yet stays as it is.
+/// A bundle whose partner the directory was not asked about yet stays as it is, and so
+/// does one that its person may still stop (`sending.rs`).
 ///
 /// # Errors
 ///
@@ -40,7 +41,7 @@ pub fn seal_waiting(
     now: UtcSeconds,
 ) -> Result<SealReport, StoreError> {
     let mut report = SealReport::default();
-    let waiting = store.read(|tx| sent::unsealed(tx, BUNDLES_PER_PASS_MAX))?;
+    let waiting = store.read(|tx| sent::unsealed(tx, now, BUNDLES_PER_PASS_MAX))?;
     for pending in waiting {
         let partner = store.read(|tx| partners::find(tx, pending.to.office))?;
         let Some(partner) = partner.filter(|partner| partner.asked_at.is_some()) else {
@@ -80,7 +81,10 @@ fn seal_one(
     store.write(|tx| {
         // Meanwhile a person may have withdrawn it.
         let state = sent::state(tx, pending.id)?;
-        if let Some(SentState::Waiting | SentState::Blocked) = state {
+        // The time during which it may be stopped may have begun anew as well.
+        if let Some(SentState::Waiting | SentState::Blocked) = state
+            && !sendings::is_held(tx, pending.id, now)?
+        {
             sent::insert_proof(tx, pending.id, &bundle.signed_header, &bundle.sealed)?;
             sent::set_state(tx, pending.id, SentState::Waiting, None, Some(now))?;
         }

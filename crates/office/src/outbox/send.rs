@@ -14,7 +14,7 @@ use super::retry::{Attempts, next_attempt};
 use super::{ReceiptRow, SentState};
 use crate::error_code::ErrorCode;
 use crate::store::settings::{Feed, forget_cursor, save_cursor};
-use crate::store::{Store, StoreError, partners, receipts, sent};
+use crate::store::{Store, StoreError, partners, receipts, sendings, sent};
 
 /// Bundles looked at in one pass.
 const BUNDLES_PER_PASS_MAX: u32 = 1000;
@@ -118,6 +118,9 @@ pub fn begin_attempt(
         let Some(pending) = sent::find_pending(tx, id)? else {
             return Ok(None);
         };
+        if sendings::is_held(tx, id, now)? {
+            return Ok(None);
+        }
         let attempts = Attempts {
             made: pending.attempts.saturating_add(1),
         };

@@ -7,6 +7,7 @@
 use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, UtcSeconds};
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::sendings::HELD;
 use super::{StoreError, parsed};
 use crate::outbox::SentState;
 
@@ -358,13 +359,18 @@ pub(crate) fn find_pending(
     .transpose()
 }
 
-/// Waiting bundles that have no sealed part yet, oldest first.
-pub(crate) fn unsealed(tx: &Transaction<'_>, limit: u32) -> Result<Vec<Pending>, StoreError> {
+/// Waiting bundles that have no sealed part yet and are not held back, oldest first.
+pub(crate) fn unsealed(
+    tx: &Transaction<'_>,
+    now: UtcSeconds,
+    limit: u32,
+) -> Result<Vec<Pending>, StoreError> {
     let mut statement = tx.prepare_cached(&format!(
         "{PENDING} WHERE state IN ('waiting', 'blocked') AND sent_proof.id IS NULL
-         ORDER BY listed_at, sent.id LIMIT ?1"
+             AND NOT {HELD}
+         ORDER BY listed_at, sent.id LIMIT ?2"
     ))?;
-    let rows = statement.query_map([limit], pending_row)?;
+    let rows = statement.query_map(params![now.0, limit], pending_row)?;
     rows.map(|row| pending(row?)).collect()
 }
 

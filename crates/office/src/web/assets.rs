@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 6] = [
+const ASSETS: [(&str, &str, &str); 7] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -32,6 +32,11 @@ const ASSETS: [(&str, &str, &str); 6] = [
         "compose.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/compose.js"),
+    ),
+    (
+        "sending.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/sending.js"),
     ),
     (
         "choose.js",

@@ -1,5 +1,5 @@
 //! 送信の確認: to whom, what, how much, and what stays behind, before anything
-//! leaves; and the sending itself.
+//! leaves. The sending itself is in `sending.rs`.
 //!
 //! The page shows drafts of the database, and beside them what an upload could not
 //! make drafts of. What a reader would get wrong: refused files are nowhere kept;
@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Redirect, Response};
+use axum::response::Response;
 use protocol::{Address, BundleId, OfficeNumber};
 
 use super::Pages;
 use super::failure::{Failure, render};
 use super::findings::{self, Fact, FindingWords};
-use super::form::{Asked, CheckedForm};
+use super::form::Asked;
 use super::frame::{Frame, Place, Summary};
 use super::lists::Note;
 use super::outbox::read_files;
@@ -25,11 +25,9 @@ use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, file_words, form_words};
 use crate::drafts::{DraftProblem, DuplicateDraft};
 use crate::error_code::ErrorCode;
-use crate::outbox::{
-    OutboxBundle, Partner, QueueError, SentState, queue_draft, read_outbox_bundle,
-};
+use crate::outbox::{OutboxBundle, Partner, SentState, read_outbox_bundle};
 use crate::partners::find_partner;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Drafts that one page confirms: what a list shows, twice.
 const DRAFTS_MAX: usize = 100;
@@ -361,35 +359,4 @@ fn duplicate_file(language: Language, path: &str, duplicate: &DuplicateDraft) ->
         }],
         more: None,
     }
-}
-
-/// `POST /send`: puts the chosen drafts into the outbox.
-pub(crate) async fn send_drafts(
-    State(pages): State<Arc<Pages>>,
-    CheckedForm(fields): CheckedForm,
-) -> Result<Redirect, Failure> {
-    let ids: Vec<BundleId> = fields
-        .all("id")
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .map_err(|_| Failure::Malformed)?;
-    let now = pages.now();
-    let (queued, missed) = pages
-        .store(move |store| {
-            let (mut queued, mut missed) = (0_u32, 0_u32);
-            for id in ids {
-                match queue_draft(store, id, now) {
-                    Ok(_) => queued += 1,
-                    Err(QueueError::NotFound { .. }) => missed += 1,
-                    Err(QueueError::Store(error)) => return Err::<_, StoreError>(error),
-                }
-            }
-            Ok((queued, missed))
-        })
-        .await?;
-    pages.office.wake_worker();
-    pages.office.announce_change();
-    Ok(Redirect::to(&format!(
-        "/sent?queued={queued}&missed={missed}"
-    )))
 }

@@ -45,7 +45,7 @@ struct Row {
     choose_label: String,
 }
 
-/// `GET /drafts?after=&saved=&discarded=`
+/// `GET /drafts?after=&saved=&discarded=&stopped=`
 pub(crate) async fn list_drafts(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -68,6 +68,8 @@ pub(crate) async fn list_drafts(
     let discarded = asked
         .one("discarded")
         .map(|_| Note::new("status-done", &words.drafts.discarded));
+    let stopped = asked.one("stopped").and_then(|text| text.parse().ok());
+    let stopped = stopped.map(|count| Note::new("status-done", words.sending.stopped.of(count)));
     render(&DraftsPage {
         frame: Frame::new(
             &pages,
@@ -77,7 +79,7 @@ pub(crate) async fn list_drafts(
             &summary,
             now,
         ),
-        notes: saved.into_iter().chain(discarded).collect(),
+        notes: saved.into_iter().chain(discarded).chain(stopped).collect(),
         rows: page
             .rows
             .iter()

@@ -27,6 +27,8 @@ pub(crate) enum Place {
     New,
     Drafts,
     Sent,
+    /// One sending: below 送信済, but with its own news.
+    Sending,
     Inbox,
     Board,
     /// Pages without an entry of their own.

@@ -13,7 +13,7 @@ use protocol::{BundleId, UtcSeconds};
 
 use super::failure::{Failure, render};
 use super::findings::{self, Fact};
-use super::form::{Asked, CheckedForm, Fields, Place as Path};
+use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::lists::{Choice, Empty, Note, PageLinks, ROWS};
 use super::texts::{Language, texts};
@@ -38,7 +38,6 @@ const STOPPED: [SentState; 2] = [SentState::Blocked, SentState::Refused];
 #[template(path = "outbox.html")]
 struct OutboxPage {
     frame: Frame,
-    notes: Vec<Note>,
     choices: Vec<Choice>,
     rows: Vec<Row>,
     empty: Empty,
@@ -55,7 +54,7 @@ struct Row {
     label: String,
 }
 
-/// `GET /sent?show=&after=&queued=&missed=`
+/// `GET /sent?show=&after=`
 pub(crate) async fn list_sent(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -87,7 +86,6 @@ pub(crate) async fn list_sent(
             &summary,
             now,
         ),
-        notes: sending_notes(visit.language, &asked),
         choices: choices(visit.language, path),
         rows: page
             .rows
@@ -128,21 +126,6 @@ fn list_states(
         .filter(|_| more)
         .and_then(|row| Some(cursor(row.times.queued?.0, &row.id.to_string())));
     Ok(Page { rows, next: last })
-}
-
-/// What the form before this page did.
-fn sending_notes(language: Language, asked: &Fields) -> Vec<Note> {
-    let words = &texts(language).outbox;
-    let number = |name| {
-        asked
-            .one(name)
-            .and_then(|text| text.parse::<u64>().ok())
-            .filter(|number| *number > 0)
-    };
-    let queued = number("queued").map(|count| Note::new("status-done", words.queued.of(count)));
-    let missed =
-        number("missed").map(|count| Note::new("status-failed", words.not_queued.of(count)));
-    queued.into_iter().chain(missed).collect()
 }
 
 fn choices(language: Language, path: &str) -> Vec<Choice> {

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use super::failure::Failure;
 use super::{
     Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
-    security, site,
+    security, sending, site,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -30,7 +30,10 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
                 .layer(DefaultBodyLimit::disable()),
         )
         .route("/confirm", get(confirm::show_confirm))
-        .route("/send", post(confirm::send_drafts))
+        .route("/send", post(sending::send_chosen))
+        .route("/sending/{number}", get(sending::show_sending))
+        .route("/sending/{number}/state", get(sending::show_state))
+        .route("/sending/{number}/stop", post(sending::stop))
         .route("/drafts", get(drafts::list_drafts))
         .route("/drafts/{id}", get(drafts::show_draft))
         .route("/drafts/{id}/files/{index}", get(drafts::save_file))

@@ -1,6 +1,7 @@
 //! What the forms do: opening, sending, withdrawing, discarding; and what open
 //! pages learn of it.
 
+use expect_test::expect_file;
 use protocol::UtcSeconds;
 use reqwest::StatusCode;
 use samples::Batch;
@@ -82,12 +83,9 @@ async fn drafts_are_sent_after_the_page_that_asks() {
 
     let response = site.form("/send", &[("id", &id)]).await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);
-    assert_eq!(location(&response), "/sent?queued=1&missed=0");
+    assert_eq!(location(&response), "/sending/1");
     let said = site.main(location(&response)).await;
-    assert!(
-        said.contains("1件を送信待ちにしました。つながりしだい自動で送ります。"),
-        "{said}"
-    );
+    expect_file!["said/sending-held-ja.txt"].assert_eq(&format!("{said}\n"));
     let bundle = office
         .store(|store| read_outbox_bundle(store, filled.draft))
         .unwrap()
@@ -97,11 +95,58 @@ async fn drafts_are_sent_after_the_page_that_asks() {
     // What was sent meanwhile is sent once; what is gone is said to be gone.
     let gone = "01a200b5-81e8-7861-95fe-f80bdb82eeff";
     let response = site.form("/send", &[("id", &id), ("id", gone)]).await;
-    assert_eq!(location(&response), "/sent?queued=1&missed=1");
+    assert_eq!(location(&response), "/sending/2?missed=2");
     let said = site.main(location(&response)).await;
-    assert!(said.contains("1件は送れませんでした。"), "{said}");
+    assert!(said.contains("2件は送れませんでした。"), "{said}");
+    assert!(said.contains("この送信には何も残っていません"), "{said}");
     let response = site.form("/send", &[("id", "nonsense")]).await;
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_sending_is_stopped_within_its_seconds_or_comes_too_late() {
+    let (_dir, mut filled, site) = filled_site().await;
+    let id = filled.draft.to_string();
+    site.form("/send", &[("id", &id)]).await;
+    let state = async |site: &Site, number: i64| -> serde_json::Value {
+        let path = format!("/sending/{number}/state");
+        serde_json::from_str(&site.page(&path).await).unwrap()
+    };
+    let shown = state(&site, 1).await;
+    assert_eq!(shown["line"], "あと30秒で送信します");
+    assert_eq!(shown["count"], "1件中0件");
+    assert_eq!(shown["stoppable"], true);
+    assert_eq!(shown["rows"][0]["id"], id);
+    filled.world.carry(UtcSeconds(NOW.0 + 29));
+    let response = site.form("/sending/1/stop", &[]).await;
+    assert_eq!(location(&response), "/drafts?stopped=1");
+    let said = site.main(location(&response)).await;
+    assert!(
+        said.contains("1件の送信をやめて、下書きに戻しました。"),
+        "{said}"
+    );
+
+    site.form("/send", &[("id", &id)]).await;
+    filled.world.carry(UtcSeconds(NOW.0 + 30));
+    let response = site.form("/sending/2/stop", &[]).await;
+    assert_eq!(location(&response), "/sending/2?stopped=0&left=1");
+    let said = site.main(location(&response)).await;
+    assert!(
+        said.contains("1件は、もう送信が始まっていました。"),
+        "{said}"
+    );
+    let shown = state(&site, 2).await;
+    assert_eq!(shown["count"], "1件中1件");
+    assert_eq!(shown["stoppable"], false);
+    for path in ["/sending/9", "/sending/9/state", "/sending/x"] {
+        assert_eq!(
+            site.response(path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let response = site.form("/sending/9/stop", &[]).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

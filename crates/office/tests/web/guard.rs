@@ -37,12 +37,13 @@ async fn another_name_for_this_machine_is_refused() {
 }
 
 /// Every form there is; a route that is missing here fails the count below.
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 9] = [
     "/switch",
     "/language",
     "/fetch",
     "/new",
     "/send",
+    "/sending/1/stop",
     "/drafts/01a200b5-81e8-7861-95fe-f80bdb82eeff/discard",
     "/sent/01a200b5-81e8-7861-95fe-f80bdb82eeff/withdraw",
     "/inbox/1370300021-01a200b5-81e8-7861-95fe-f80bdb82eeff/open",

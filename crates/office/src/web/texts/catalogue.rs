@@ -24,6 +24,7 @@ mod frame;
 mod home;
 mod inbox;
 mod outbox;
+mod sending;
 
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
@@ -33,12 +34,13 @@ pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
 pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
+pub(crate) use sending::SendingTexts;
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox")
+        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -60,6 +62,7 @@ sections! {
         received: ReceivedTexts,
         outbox: OutboxTexts,
         sent: SentTexts,
+        sending: SendingTexts,
         drafts: DraftsTexts,
         draft: DraftTexts,
         compose: ComposeTexts,

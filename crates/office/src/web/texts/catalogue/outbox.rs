@@ -24,8 +24,6 @@ sections! {
         opened: Text,
         withdrawn: Text,
         withdrawing: Text,
-        queued: Counted,
-        not_queued: Counted,
         withdrawal_asked: Text,
         empty: Text,
         empty_filtered: Text,
