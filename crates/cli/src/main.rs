@@ -16,6 +16,7 @@ mod explain;
 mod files;
 mod message;
 mod office_commands;
+mod reconcile;
 mod repair;
 mod sample;
 mod show;
@@ -58,6 +59,8 @@ enum Command {
     Sample(sample::SampleArgs),
     /// Show files as the forms that people know. 帳票の表示
     Show(show::ShowArgs),
+    /// Compare what was planned with what was given. 予実突合
+    Reconcile(reconcile::ReconcileArgs),
     /// Send, receive and everything else of one office. 事業所の送受信
     Office(office_commands::OfficeArgs),
     /// Export and verify signed evidence. 証跡の書き出しと検証
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => Ok(explain::run(&args, language)),
         Command::Sample(args) => sample::run(&args, language),
         Command::Show(args) => show::run(&args, language),
+        Command::Reconcile(args) => reconcile::run(&args, language),
         Command::Office(args) => office_commands::run(&args, language),
         Command::Evidence(args) => evidence::run(&args, language),
     };

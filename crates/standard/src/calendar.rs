@@ -99,6 +99,11 @@ impl Day {
         Some(Day { year, month, day })
     }
 
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day as u8
+    }
+
     /// The month that the day lies in.
     pub fn month(self) -> Month {
         Month {

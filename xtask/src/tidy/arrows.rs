@@ -20,6 +20,7 @@ struct Arrow {
 const STANDARD: &str = "tsunagu-standard";
 const PROTOCOL: &str = "tsunagu-protocol";
 const SHEETS: &str = "tsunagu-sheets";
+const RECONCILE: &str = "tsunagu-reconcile";
 const SAMPLES: &str = "tsunagu-samples";
 const HUB: &str = "tsunagu-hub";
 const OFFICE: &str = "tsunagu-office";
@@ -32,13 +33,18 @@ const ARROWS: &[Arrow] = &[
     arrow(STANDARD, &[], &[]),
     arrow(PROTOCOL, &[], &[]),
     arrow(SHEETS, &[STANDARD], &[SAMPLES]),
+    arrow(RECONCILE, &[STANDARD], &[SAMPLES]),
     arrow(SAMPLES, &[STANDARD], &[]),
     arrow(HUB, &[PROTOCOL], &[]),
     // The office's tests need files to send and a hub that answers; the hub there is a library in the same process.
-    arrow(OFFICE, &[STANDARD, PROTOCOL, SHEETS], &[SAMPLES, HUB]),
+    arrow(
+        OFFICE,
+        &[STANDARD, PROTOCOL, SHEETS, RECONCILE],
+        &[SAMPLES, HUB],
+    ),
     arrow(
         CLI,
-        &[OFFICE, STANDARD, SHEETS, SAMPLES, PROTOCOL],
+        &[OFFICE, STANDARD, SHEETS, RECONCILE, SAMPLES, PROTOCOL],
         &[TESTKIT],
     ),
     // Runs programs, and speaks to them over the wire; its example prints the reference pages from the tables.

@@ -30,6 +30,7 @@ fn tsunagu_help() {
               explain      Explain a code of a finding, or an item of a form. 指摘の説明
               sample       Write invented sample data. 見本データの作成
               show         Show files as the forms that people know. 帳票の表示
+              reconcile    Compare what was planned with what was given. 予実突合
               office       Send, receive and everything else of one office. 事業所の送受信
               evidence     Export and verify signed evidence. 証跡の書き出しと検証
               help         Print this message or the help of the given subcommand(s)
@@ -404,6 +405,25 @@ fn sample_help() {
               --clients <N>     Clients in all [default: 10]
               --month <YYYYMM>  Month in which services are given
           -h, --help            Print help
+    "#]],
+    );
+}
+
+#[test]
+fn reconcile_help() {
+    check(
+        "reconcile",
+        expect![[r#"
+        Compare what was planned with what was given. 予実突合
+
+        Usage: tsunagu reconcile [OPTIONS] --planned <PATH>... --actual <PATH>...
+
+        Options:
+              --json               Print one JSON document
+              --lang <LANG>        Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
+              --planned <PATH>...  Files and folders of plans: UPPLAN, with UPHOSOKU and UPSIKYU for names and limits
+              --actual <PATH>...   Files and folders of actuals: UPJSK, DLTJSK
+          -h, --help               Print help
     "#]],
     );
 }

@@ -6,6 +6,7 @@
 
 mod explain;
 mod help;
+mod reconcile;
 mod refusals;
 
 use std::process::{Command, Output};
