@@ -371,6 +371,18 @@ error_codes! {
         "この受信データは、受信フォルダに置かれていません。" "受信一覧の番号と、受信フォルダの登録を確かめてください。"
         "This bundle was not laid into a folder." "Check the id in the inbox and whether a folder for received files is registered."
     }
+    FolderPathIncomplete "OFF-711" {
+        "フォルダの場所が、先頭から書かれていません。" "ドライブ名や / から始まる場所を書くか、「フォルダを選ぶ」から選んでください。"
+        "The place of the folder is not written from its beginning." "Write it from the drive or from / on, or choose the folder from the list."
+    }
+    FolderHasOtherFiles "OFF-712" {
+        "このフォルダには、送信データではないファイルが入っています。" "送信フォルダに入れたファイルはすべて、送信済かエラーのフォルダへ移ります。空のフォルダを新しく作り、介護ソフトの出力先にしてください。"
+        "This folder holds files that are not data to be sent." "Every file in an out-folder is moved aside once it was looked at. Make a new, empty folder and let the care software write into it."
+    }
+    FolderOtherDirection "OFF-713" {
+        "送信フォルダを受信フォルダに、または受信フォルダを送信フォルダに変えることはできません。" "登録を外してから、登録し直してください。"
+        "A folder for sending cannot become one for receiving, nor the other way round." "Remove it and register it again."
+    }
     OfficeGivenTwice "OFF-801" {
         "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
         "Two of the folders hold the same office." "Name the folder of each office once (--dir)."

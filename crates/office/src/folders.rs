@@ -9,12 +9,15 @@
 //! timer (`run.rs` is started by `worker.rs`). A reader may expect a missing file to
 //! mean "taken"; it does so only while the mark in the folder is seen, see `disk.rs`.
 
+mod browse;
+mod change;
 mod disk;
 mod explain;
 mod lay;
 mod look;
 mod place;
 mod put_away;
+mod record;
 mod register;
 mod run;
 mod schedule;
@@ -30,8 +33,13 @@ use serde::Serialize;
 use crate::error_code::{ErrorCode, Language};
 use crate::store::{Store, StoreError};
 
+pub use browse::{Browsed, Subfolder, browse_folders, suggest_folders};
+pub use change::{ChangeFolderError, change_folder};
 pub use place::MARK_FILE;
-pub use register::{FolderError, add_folder, list_folders, remove_folder};
+pub use record::{FolderFile, HandedOver, list_folder_files, list_handovers};
+pub use register::{
+    FolderError, add_folder, find_folder, list_folders, make_folder, remove_folder,
+};
 pub use run::LOOK_INTERVAL;
 pub(crate) use run::watch_folders;
 pub use schedule::parse_time_of_day;
@@ -88,6 +96,8 @@ pub struct Folder {
 /// How a folder stands, for people and `--json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FolderStatus {
+    /// Its number in this office; never used again for another folder.
+    pub number: i64,
     /// Its place.
     pub path: String,
     /// `out` or `in`.
@@ -156,6 +166,7 @@ impl FolderStatus {
             Direction::In(InLayout::Partner) => ("in", None, None, Some("partner")),
         };
         FolderStatus {
+            number: folder.number,
             path: folder.path.display().to_string(),
             direction,
             mode,

@@ -15,6 +15,7 @@
 //! putting into the outbox; [`sync::run_pass`] does what is due.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod change_settings;
 mod clients;
 pub mod config;
 pub mod drafts;
@@ -37,6 +38,7 @@ pub mod sync;
 pub mod web;
 pub mod worker;
 
+pub use change_settings::{ChangeSettingsError, change_settings};
 pub use error_code::ErrorCode;
 pub use office::{Office, OpenOfficeError};
 pub use store::settings::{Contact, OwnOffice};

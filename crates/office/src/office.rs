@@ -23,7 +23,7 @@ pub struct Office {
 
 struct Shared {
     dir: PathBuf,
-    settings: Settings,
+    settings: Mutex<Arc<Settings>>,
     own: Mutex<OwnOffice>,
     store: Mutex<Store>,
     wake: Notify,
@@ -52,7 +52,7 @@ impl Office {
         Ok(Office {
             shared: Arc::new(Shared {
                 dir: dir.to_owned(),
-                settings,
+                settings: Mutex::new(Arc::new(settings)),
                 own: Mutex::new(own),
                 store: Mutex::new(store),
                 wake: Notify::new(),
@@ -66,9 +66,15 @@ impl Office {
         &self.shared.dir
     }
 
-    /// The settings as they were when the office was opened.
-    pub fn settings(&self) -> &Settings {
-        &self.shared.settings
+    /// The settings as they are now: as the file said when the office was opened, or as
+    /// they were changed since.
+    pub fn settings(&self) -> Arc<Settings> {
+        lock(&self.shared.settings).clone()
+    }
+
+    /// Takes over settings that were written to the file.
+    pub(crate) fn set_settings(&self, settings: Settings) {
+        *lock(&self.shared.settings) = Arc::new(settings);
     }
 
     /// The office number.

@@ -8,6 +8,7 @@
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
 pub(crate) mod board;
+pub(crate) mod folder_records;
 pub(crate) mod folders;
 pub(crate) mod handovers;
 pub(crate) mod joined;

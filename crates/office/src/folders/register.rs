@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use protocol::UtcSeconds;
+use standard::FileName;
 
 use super::disk::{Disk, Written, code_of};
 use super::place::MARK_FILE;
@@ -16,7 +17,8 @@ use crate::error_code::ErrorCode;
 use crate::random::random_bytes;
 use crate::store::{Store, StoreError, folders};
 
-/// Registers the existing folder `path`.
+/// Registers the existing folder `path`. An out-folder is empty at first, or holds only
+/// files with names of the standard.
 ///
 /// # Errors
 ///
@@ -39,6 +41,9 @@ pub fn add_folder(
     if known.iter().any(|folder| is_same(&folder.path, &path)) {
         return Err(FolderError::Registered { path });
     }
+    if let Direction::Out(_) = direction {
+        check_other_files(&disk, &path)?;
+    }
     let refuses = |source| FolderError::Disk {
         path: path.clone(),
         source,
@@ -58,6 +63,42 @@ pub fn add_folder(
     Err(problem)
 }
 
+/// A folder of documents must not become an out-folder: everything in it that is no
+/// file of the standard would move aside at the first look.
+fn check_other_files(disk: &Disk, path: &Path) -> Result<(), FolderError> {
+    let (entries, _) = disk.list(path).map_err(|source| FolderError::Disk {
+        path: path.to_owned(),
+        source,
+    })?;
+    let others = entries
+        .iter()
+        .filter(|entry| FileName::parse(&entry.name).is_err());
+    match others.count() {
+        0 => Ok(()),
+        count => Err(FolderError::OtherFiles {
+            path: path.to_owned(),
+            count,
+        }),
+    }
+}
+
+/// Makes the folder `path` in a folder that is there, so that it can be registered. One
+/// that is there already is left as it is.
+///
+/// # Errors
+///
+/// [`FolderError::Disk`] when it cannot be made, [`FolderError::Missing`] when the folder
+/// around it is not there.
+pub fn make_folder(path: &Path) -> Result<(), FolderError> {
+    let path = absolute(path)?;
+    match std::fs::create_dir(&path) {
+        Ok(()) => Ok(()),
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => Err(FolderError::Missing { path }),
+        Err(source) => Err(FolderError::Disk { path, source }),
+    }
+}
+
 /// Ends the watching of `path`. Files in it stay; only the mark is removed, if the
 /// folder is there and the mark is ours.
 ///
@@ -73,7 +114,11 @@ pub fn remove_folder(store: &mut Store, path: &Path, now: UtcSeconds) -> Result<
     let Some(folder) = found else {
         return Err(FolderError::Unknown { path });
     };
-    store.write(|tx| folders::set_removed(tx, folder.number, now))?;
+    store.write(|tx| {
+        // What waits for its time stays a draft: nothing leaves by a folder that is gone.
+        folders::end_sends_of(tx, folder.number)?;
+        folders::set_removed(tx, folder.number, now)
+    })?;
     remove_mark(&folder);
     Ok(())
 }
@@ -95,6 +140,16 @@ fn remove_mark(folder: &Folder) {
 /// [`StoreError`] when the database failed.
 pub fn list_folders(store: &mut Store) -> Result<Vec<FolderStatus>, StoreError> {
     store.read(folders::statuses)
+}
+
+/// One registered folder; `None` when it was removed or never was.
+///
+/// # Errors
+///
+/// [`StoreError`] when the database failed.
+pub fn find_folder(store: &mut Store, number: i64) -> Result<Option<FolderStatus>, StoreError> {
+    let known = list_folders(store)?;
+    Ok(known.into_iter().find(|folder| folder.number == number))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, FolderError> {
@@ -133,6 +188,14 @@ pub enum FolderError {
         /// The path.
         path: PathBuf,
     },
+    /// It is to be an out-folder and holds files that are not of the standard.
+    #[error("{} holds {count} files that are not of the standard", path.display())]
+    OtherFiles {
+        /// The path.
+        path: PathBuf,
+        /// How many there are.
+        count: usize,
+    },
     /// It has the mark of another registration.
     #[error("{} has the mark of another registration", path.display())]
     OfAnother {
@@ -165,6 +228,7 @@ impl From<&FolderError> for ErrorCode {
             FolderError::Missing { .. } => ErrorCode::FolderMissing,
             FolderError::Name { .. } => ErrorCode::NameNotUsable,
             FolderError::Registered { .. } => ErrorCode::FolderRegistered,
+            FolderError::OtherFiles { .. } => ErrorCode::FolderHasOtherFiles,
             FolderError::OfAnother { .. } => ErrorCode::FolderOfAnother,
             FolderError::Unknown { .. } => ErrorCode::FolderUnknown,
             FolderError::Disk { source, .. } => code_of(source),

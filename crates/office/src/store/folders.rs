@@ -79,6 +79,24 @@ fn unreadable<T>(column: &'static str) -> Result<T, StoreError> {
     Err(StoreError::Unreadable { column })
 }
 
+type DirectionWords = (
+    &'static str,
+    Option<&'static str>,
+    Option<u16>,
+    Option<&'static str>,
+);
+
+/// Direction, mode, minute and layout as they are stored.
+fn words(direction: Direction) -> DirectionWords {
+    match direction {
+        Direction::Out(SendMode::Draft) => ("out", Some("draft"), None, None),
+        Direction::Out(SendMode::Send) => ("out", Some("send"), None, None),
+        Direction::Out(SendMode::At { minute }) => ("out", Some("at"), Some(minute), None),
+        Direction::In(InLayout::Flat) => ("in", None, None, Some("flat")),
+        Direction::In(InLayout::Partner) => ("in", None, None, Some("partner")),
+    }
+}
+
 pub(crate) fn insert(
     tx: &Transaction<'_>,
     path: &str,
@@ -86,19 +104,50 @@ pub(crate) fn insert(
     direction: Direction,
     now: UtcSeconds,
 ) -> Result<i64, StoreError> {
-    let (word, mode, minute, layout) = match direction {
-        Direction::Out(SendMode::Draft) => ("out", Some("draft"), None, None),
-        Direction::Out(SendMode::Send) => ("out", Some("send"), None, None),
-        Direction::Out(SendMode::At { minute }) => ("out", Some("at"), Some(minute), None),
-        Direction::In(InLayout::Flat) => ("in", None, None, Some("flat")),
-        Direction::In(InLayout::Partner) => ("in", None, None, Some("partner")),
-    };
+    let (word, mode, minute, layout) = words(direction);
     tx.execute(
         "INSERT INTO folder (direction, path, mark, mode, send_minute, layout, added_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![word, path, mark, mode, minute, layout, now.0],
     )?;
     Ok(tx.last_insert_rowid())
+}
+
+/// Changes how a folder is used; its direction stays.
+pub(crate) fn set_direction(
+    tx: &Transaction<'_>,
+    number: i64,
+    direction: Direction,
+) -> Result<(), StoreError> {
+    let (_, mode, minute, layout) = words(direction);
+    tx.execute(
+        "UPDATE folder SET mode = ?2, send_minute = ?3, layout = ?4 WHERE number = ?1",
+        params![number, mode, minute, layout],
+    )?;
+    Ok(())
+}
+
+/// The drafts from a folder that wait for their time go out at `send_at` instead.
+pub(crate) fn set_sends_of(
+    tx: &Transaction<'_>,
+    number: i64,
+    send_at: UtcSeconds,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE folder_send SET send_at = ?2
+         WHERE bundle IN (SELECT bundle FROM folder_file WHERE folder = ?1)",
+        params![number, send_at.0],
+    )?;
+    Ok(())
+}
+
+/// The drafts from a folder that wait for their time stay drafts.
+pub(crate) fn end_sends_of(tx: &Transaction<'_>, number: i64) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM folder_send WHERE bundle IN (SELECT bundle FROM folder_file WHERE folder = ?1)",
+        [number],
+    )?;
+    Ok(())
 }
 
 /// Ends the watching of a folder; its records stay.

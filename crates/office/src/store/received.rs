@@ -11,7 +11,7 @@ use super::sent::{NewFile, integer};
 use crate::inbox::{ReceivedId, ReceivedState};
 
 pub(crate) use super::received_rows::{
-    all, bundle, by_bundle, count, export_rows, key as read_key, list, not_exported, proof,
+    all, bundle, by_bundle, count, export_rows, key as read_key, list, not_exported, proof, row_of,
 };
 
 /// What an announcement says about a bundle.

@@ -262,6 +262,15 @@ fn inbox_row(raw: RawRow) -> Result<InboxRow, StoreError> {
     })
 }
 
+/// The line of one bundle by its number; `None` when there is none.
+pub(crate) fn row_of(tx: &Transaction<'_>, number: i64) -> Result<Option<InboxRow>, StoreError> {
+    let mut statement = tx.prepare_cached(&format!(
+        "SELECT {COLUMNS} {FROM} WHERE received.number = ?1"
+    ))?;
+    let raw = statement.query_row([number], raw_row).optional()?;
+    raw.map(inbox_row).transpose()
+}
+
 /// Row, message, files and receipts of one bundle. The hub's acceptance is not
 /// among the receipts here: `inbox/read.rs` puts it in front.
 pub(crate) fn bundle(

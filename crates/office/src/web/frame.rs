@@ -31,6 +31,7 @@ pub(crate) enum Place {
     Sending,
     Inbox,
     Board,
+    Settings,
     /// Pages without an entry of their own.
     Elsewhere,
 }
@@ -336,6 +337,15 @@ fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<Menu
         MenuGroup {
             heading: Some(words.monthly.as_str()),
             entries: vec![entry(Place::Board, "/board", words.board.as_str(), None)],
+        },
+        MenuGroup {
+            heading: Some(words.own.as_str()),
+            entries: vec![entry(
+                Place::Settings,
+                "/settings",
+                words.settings.as_str(),
+                None,
+            )],
         },
     ]
 }

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use super::failure::Failure;
 use super::{
     Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
-    security, sending, site,
+    routes_own, security, sending, site,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -54,6 +54,7 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/inbox/{id}/archive", get(inbox::save_archive))
         .route("/board", get(board::show_board))
         .route("/switch", post(site::switch_office))
+        .merge(routes_own::all())
         .route("/language", post(language::choose_language))
         .route("/state", get(live::show_state))
         .route("/assets/{name}", get(assets::show_asset))

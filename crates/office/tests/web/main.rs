@@ -8,11 +8,13 @@
 
 mod board;
 mod filled;
+mod folders;
 mod forms;
 mod guard;
 mod offices;
 mod paper;
 mod saving;
+mod settings;
 mod site;
 mod store;
 mod upload;

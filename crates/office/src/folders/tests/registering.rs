@@ -2,11 +2,15 @@
 
 use std::fs;
 
+use super::Desk;
+use super::out_folder::file;
 use crate::error_code::ErrorCode;
 use crate::folders::{
-    Direction, FolderError, InLayout, MARK_FILE, SendMode, add_folder, list_folders, remove_folder,
+    ChangeFolderError, Direction, FolderError, InLayout, MARK_FILE, SendMode, add_folder,
+    change_folder, list_folders, remove_folder,
 };
-use crate::tests::{START, World, later};
+use crate::store::folders::sends_due;
+use crate::tests::{START, TestOffice, World, later};
 
 #[test]
 fn a_folder_belongs_to_one_registration() {
@@ -64,4 +68,37 @@ fn a_folder_without_permission_says_so() {
     let direction = Direction::In(InLayout::Flat);
     let err = add_folder(&mut world.care.store, dir.path(), direction, START).unwrap_err();
     assert_eq!(ErrorCode::from(&err).code(), "OFF-704");
+}
+
+#[test]
+fn a_folder_keeps_its_direction_and_drafts_follow_a_change() {
+    let mut world = World::new();
+    let office = &mut world.care;
+    let mut desk = Desk::new(office, Direction::Out(SendMode::At { minute: 545 }));
+    let number = desk.status(office).number;
+    let code = |outcome: Result<(), ChangeFolderError>| {
+        outcome.map_err(|err| ErrorCode::from(&err).code())
+    };
+    let inward = Direction::In(InLayout::Flat);
+    let draft = Direction::Out(SendMode::Draft);
+    let changed = change_folder(&mut office.store, number, inward, START);
+    assert_eq!(code(changed), Err("OFF-713"));
+    let changed = change_folder(&mut office.store, number + 1, draft, START);
+    assert_eq!(code(changed), Err("OFF-706"));
+
+    let input = file("20261001090000");
+    desk.put(&input.path, &input.bytes);
+    desk.looks(office, 2);
+    let due = |office: &mut TestOffice| {
+        let far = later(10 * 24 * 3600);
+        let due = office.store.read(|tx| sends_due(tx, far));
+        due.unwrap().len()
+    };
+    assert_eq!(due(office), 1);
+    let at = Direction::Out(SendMode::At { minute: 600 });
+    let changed = change_folder(&mut office.store, number, at, START);
+    assert_eq!((code(changed), due(office)), (Ok(()), 1));
+    let changed = change_folder(&mut office.store, number, draft, START);
+    assert_eq!((code(changed), due(office)), (Ok(()), 0));
+    assert_eq!(desk.status(office).mode, Some("draft"));
 }

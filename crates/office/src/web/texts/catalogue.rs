@@ -25,6 +25,7 @@ mod home;
 mod inbox;
 mod outbox;
 mod sending;
+mod settings;
 
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
@@ -35,12 +36,13 @@ pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use sending::SendingTexts;
+pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending")
+        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -75,5 +77,9 @@ sections! {
         file: FileTexts,
         size: SizeTexts,
         failure: FailureTexts,
+        settings: SettingsTexts,
+        folders: FoldersTexts,
+        folder_form: FolderFormTexts,
+        folder_record: FolderRecordTexts,
     }
 }

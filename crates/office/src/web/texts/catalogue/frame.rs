@@ -21,6 +21,8 @@ sections! {
         inbox: Text,
         monthly: Text,
         board: Text,
+        own: Text,
+        settings: Text,
         count: Counted,
         unsent: Counted,
         connected: Text,

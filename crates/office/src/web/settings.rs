@@ -1,0 +1,199 @@
+//! 設定: this office and this terminal in facts, and the way to each part.
+//!
+//! A part that has a page of its own is one line here with its state and one button.
+//! What a reader would get wrong: the language here is the one for browsers in which
+//! nobody chose another.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Redirect, Response};
+use protocol::certificate::read_device_certificate;
+use protocol::{OfficeNumber, ServiceKind, UtcSeconds};
+
+use super::failure::{Failure, render};
+use super::form::{Asked, CheckedForm};
+use super::frame::{Frame, Place, Summary};
+use super::lists::Note;
+use super::texts::{Language, texts};
+use super::visit::Visit;
+use super::words::{Status, service_words};
+use super::{Pages, dates};
+use crate::config::UNDO_SECONDS_LIMITS;
+use crate::folders::{FolderStatus, list_folders};
+use crate::keys::read_keys;
+use crate::store::StoreError;
+
+/// Days before its end from which a certificate is worth a warning; renewal is offered
+/// from then on.
+const CERTIFICATE_DAYS: u64 = 90;
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage {
+    frame: Frame,
+    notes: Vec<Note>,
+    number: OfficeNumber,
+    name: String,
+    services: String,
+    hub: String,
+    address: String,
+    certificate: Status,
+    languages: Vec<Choosable>,
+    undo: u32,
+    undo_max: u32,
+    parts: Vec<Part>,
+}
+
+/// A line of a list to choose from.
+struct Choosable {
+    value: &'static str,
+    words: String,
+    chosen: bool,
+}
+
+/// A part of the settings that has pages of its own.
+struct Part {
+    status: Status,
+    name: String,
+    what: String,
+    href: &'static str,
+    button: String,
+}
+
+/// `GET /settings?saved=`
+pub(crate) async fn show_settings(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Asked(asked): Asked,
+) -> Result<Response, Failure> {
+    let now = pages.now();
+    let (summary, folders) = pages
+        .store(|store| Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?)))
+        .await?;
+    let dir = pages.office.dir().to_owned();
+    let until = pages.work(move || certificate_until(&dir, now)).await?;
+    let language = visit.language;
+    let words = &visit.texts().settings;
+    let own = pages.office.own();
+    let settings = pages.office.settings();
+    let saved = asked
+        .one("saved")
+        .map(|_| Note::new("status-done", &words.saved));
+    render(&SettingsPage {
+        frame: Frame::new(
+            &pages,
+            &visit,
+            Place::Settings,
+            visit.texts().frame.settings.to_string(),
+            &summary,
+            now,
+        ),
+        notes: saved.into_iter().collect(),
+        number: own.number,
+        services: services(language, &own.services),
+        name: own.name,
+        hub: own.hub_name,
+        address: settings.hub_url.clone(),
+        certificate: certificate(language, until, now),
+        languages: [
+            (Language::Japanese, &words.japanese),
+            (Language::English, &words.english),
+        ]
+        .into_iter()
+        .map(|(known, name)| Choosable {
+            value: known.tag(),
+            words: name.to_string(),
+            chosen: known == settings.language,
+        })
+        .collect(),
+        undo: settings.undo_seconds,
+        undo_max: UNDO_SECONDS_LIMITS.1,
+        parts: vec![folders_part(language, &folders)],
+    })
+}
+
+/// `None` when the keys or the certificate cannot be read; the inner `None` when it has
+/// ended.
+fn certificate_until(dir: &std::path::Path, now: UtcSeconds) -> Option<Option<UtcSeconds>> {
+    let keys = read_keys(dir)
+        .inspect_err(|error| tracing::error!(%error, "the keys cannot be read"))
+        .ok()?;
+    let read = read_device_certificate(keys.device.certificate_der(), &keys.trust, now);
+    Some(read.ok().map(|certificate| certificate.not_after))
+}
+
+fn certificate(language: Language, until: Option<Option<UtcSeconds>>, now: UtcSeconds) -> Status {
+    let words = &texts(language).settings;
+    match until {
+        None => Status::new("status-failed", &words.certificate_unknown),
+        Some(None) => Status::new("status-failed", &words.certificate_ended),
+        Some(Some(until)) => {
+            let days = dates::days_between(now, until);
+            let date = dates::long_date(language, until);
+            let class = if days <= CERTIFICATE_DAYS {
+                "status-warning"
+            } else {
+                "status-done"
+            };
+            let line = words
+                .certificate_until
+                .with(&[("date", &date), ("days", &days)]);
+            Status::new(class, line)
+        }
+    }
+}
+
+fn services(language: Language, services: &[ServiceKind]) -> String {
+    let words: Vec<String> = services
+        .iter()
+        .map(|service| format!("{} {service}", service_words(language, *service)))
+        .collect();
+    words.join("\u{3000}")
+}
+
+fn folders_part(language: Language, folders: &[FolderStatus]) -> Part {
+    let words = &texts(language).settings;
+    let trouble = folders.iter().filter(|folder| folder.problem.is_some());
+    let status = match (trouble.count() as u64, folders.len() as u64) {
+        (0, 0) => Status::new("status-waiting", &words.folders_none),
+        (0, count) => Status::new("status-done", words.folders_fine.of(count)),
+        (trouble, _) => Status::new("status-failed", words.folders_trouble.of(trouble)),
+    };
+    Part {
+        status,
+        name: words.folders.to_string(),
+        what: words.folders_what.to_string(),
+        href: "/settings/folders",
+        button: words.folders_open.to_string(),
+    }
+}
+
+/// `POST /settings`: the language shown at first, and how long sending can be stopped.
+pub(crate) async fn change_settings(
+    State(pages): State<Arc<Pages>>,
+    CheckedForm(fields): CheckedForm,
+) -> Result<Redirect, Failure> {
+    let language = fields
+        .one("first_language")
+        .and_then(Language::from_tag)
+        .ok_or(Failure::Malformed)?;
+    let limits = UNDO_SECONDS_LIMITS.0..=UNDO_SECONDS_LIMITS.1;
+    let undo_seconds = fields
+        .one("undo_seconds")
+        .and_then(|text| text.parse().ok())
+        .filter(|seconds| limits.contains(seconds))
+        .ok_or(Failure::Malformed)?;
+    let office = pages.office.clone();
+    pages
+        .work(move || {
+            crate::change_settings(&office, |settings| {
+                settings.language = language;
+                settings.undo_seconds = undo_seconds;
+            })
+        })
+        .await?
+        .map_err(|error| Failure::internal(&error))?;
+    Ok(Redirect::to("/settings?saved=1"))
+}

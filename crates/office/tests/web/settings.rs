@@ -1,0 +1,65 @@
+//! 設定: facts about the office, the language shown at first, the way to each part.
+
+use crate::filled::{self, CARE};
+use crate::site::{NOW, Site, location, main_part};
+
+#[tokio::test]
+async fn the_start_page_says_how_the_office_stands() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    let site = Site::start(filled.world.office(CARE)).await;
+    let said = site.main("/settings").await;
+    let own = filled.world.office(CARE).own();
+    for words in [
+        own.name.as_str(),
+        own.number.as_str(),
+        "居宅介護支援 43",
+        "連携基盤",
+        "https://localhost:1",
+        "まで有効（あと",
+        "フォルダを設定する",
+        "登録なし",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let said = site.in_english().main("/settings").await;
+    assert!(
+        said.contains("none registered") && said.contains("days left"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn the_language_shown_at_first_is_kept_in_the_file() {
+    let dir = filled::folder();
+    let mut world = crate::world::World::new(dir.path(), NOW);
+    world.enrol("1370200015", "あおば居宅介護支援事業所", &["43"], NOW);
+    let office = world.office(0);
+    let site = Site::start(office).await;
+    let nobody_chose = |path: &'static str| site.client.get(site.url(path)).send();
+    let html = nobody_chose("/settings")
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(main_part(&html).contains("この事業所"));
+    let fields = [("first_language", "en"), ("undo_seconds", "10")];
+    let response = site.form("/settings", &fields).await;
+    assert_eq!(location(&response), "/settings?saved=1");
+    let html = nobody_chose("/settings")
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(main_part(&html).contains("This office"));
+    let again = tsunagu_office::Office::open(office.dir()).unwrap();
+    assert_eq!(again.settings().language.tag(), "en");
+    assert_eq!(again.settings().undo_seconds, 10);
+    for wrong in [("fr", "10"), ("en", "61"), ("en", "")] {
+        let fields = [("first_language", wrong.0), ("undo_seconds", wrong.1)];
+        let response = site.form("/settings", &fields).await;
+        assert_eq!(response.status(), 400, "{wrong:?}");
+    }
+}
