@@ -28,6 +28,7 @@ const CLI: &str = "tsunagu-cli";
 const TESTKIT: &str = "tsunagu-testkit";
 const SIMULATION: &str = "tsunagu-simulation";
 const BENCH: &str = "tsunagu-bench";
+const E2E: &str = "tsunagu-e2e";
 
 const ARROWS: &[Arrow] = &[
     arrow(STANDARD, &[], &[]),
@@ -60,6 +61,8 @@ const ARROWS: &[Arrow] = &[
         &[STANDARD, HUB, OFFICE, SAMPLES, PROTOCOL, TESTKIT],
         &[],
     ),
+    // Tests only: it knows the programs by their pages and commands, never by their insides.
+    arrow(E2E, &[TESTKIT], &[]),
     arrow("xtask", &[], &[]),
 ];
 
@@ -176,10 +179,9 @@ fn check_features(metadata: &Value) -> Vec<Finding> {
 
 fn finding(package: &str, message: String) -> Finding {
     let folder = package.trim_start_matches("tsunagu-");
-    let path = if package == "xtask" {
-        "xtask/Cargo.toml".to_owned()
-    } else {
-        format!("crates/{folder}/Cargo.toml")
+    let path = match folder {
+        "xtask" | "e2e" => format!("{folder}/Cargo.toml"),
+        _ => format!("crates/{folder}/Cargo.toml"),
     };
     Finding {
         path,

@@ -29,6 +29,7 @@ const TOOLS: &[&str] = &[
     "crates/bench/",
     "crates/testkit/",
     "crates/simulation/",
+    "e2e/",
     "xtask/",
 ];
 

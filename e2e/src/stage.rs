@@ -1,0 +1,165 @@
+//! One test: a hub, some offices with their pages, and browsers in front of them.
+//!
+//! The offices are those of a sample month, the care-management office first; each runs `tsunagu office run`, so what one
+//! sends reaches the other by itself. Easily got wrong: an office that is stopped and started gets another port, which
+//! [`Stage::start_office`] tells the browsers that are opened afterwards, not those that are open.
+
+use crate::browser::Browser;
+use crate::driver::Driver;
+use anyhow::{Context, Result, bail};
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+use testkit::{Background, HubProgram, OfficeProgram, SampleMonth, wait_for};
+
+/// The index of the care-management office; service offices follow.
+pub const CARE: usize = 0;
+
+/// What one test plays with; everything ends with it.
+pub struct Stage {
+    // Fields are dropped in this order: browsers before their driver, offices before the hub.
+    browsers: RefCell<Vec<Rc<Browser>>>,
+    driver: Rc<Driver>,
+    running: Vec<Option<(Background, String)>>,
+    /// The terminals, in the order of the sample month.
+    pub offices: Vec<OfficeProgram>,
+    /// The hub between them.
+    pub hub: HubProgram,
+    /// The files that they have to send.
+    pub sample: SampleMonth,
+}
+
+/// Runs one test called `name` with a hub and three offices (one of them manages care) of so many clients.
+///
+/// # Panics
+///
+/// When `play` fails, and when a browser complained about a page (see [`Browser::take_troubles`]). Pictures of what the
+/// browsers showed then are in `target/screenshots/failed-NAME-N.png`.
+pub fn act(name: &str, clients: u32, play: impl FnOnce(&mut Stage) -> Result<()>) {
+    let mut stage = match Stage::build(clients) {
+        Ok(stage) => stage,
+        Err(error) => panic!("{name}: the programs could not be started: {error:#}"),
+    };
+    let outcome = play(&mut stage).and_then(|()| stage.check_troubles());
+    if let Err(error) = outcome {
+        let pictures = stage.take_failure_pictures(name);
+        panic!("{name}: {error:#}\n{pictures}");
+    }
+}
+
+impl Stage {
+    fn build(clients: u32) -> Result<Stage> {
+        let hub = HubProgram::start()?;
+        let sample = SampleMonth::write(7, 2, clients)?;
+        let mut offices = Vec::new();
+        for office in sample.offices() {
+            let services: Vec<&str> = office.services.iter().map(String::as_str).collect();
+            offices.push(OfficeProgram::join(
+                &hub,
+                &office.number,
+                &office.name,
+                &services,
+            )?);
+        }
+        let mut stage = Stage {
+            browsers: RefCell::default(),
+            driver: Rc::new(Driver::start()?),
+            running: offices.iter().map(|_| None).collect(),
+            offices,
+            hub,
+            sample,
+        };
+        for office in 0..stage.offices.len() {
+            stage.start_office(office)?;
+        }
+        Ok(stage)
+    }
+
+    /// Opens a browser with a fresh profile at an office's pages.
+    ///
+    /// # Errors
+    ///
+    /// When the office does not run or no browser starts.
+    pub fn browser(&self, office: usize) -> Result<Rc<Browser>> {
+        let Some((_, address)) = &self.running[office] else {
+            bail!("office {office} does not run");
+        };
+        let browser = Rc::new(Browser::start(&self.driver, address)?);
+        self.browsers.borrow_mut().push(Rc::clone(&browser));
+        Ok(browser)
+    }
+
+    /// Starts an office's program, as after switching the machine on.
+    ///
+    /// # Errors
+    ///
+    /// When it does not say the address of its pages in time.
+    pub fn start_office(&mut self, office: usize) -> Result<()> {
+        self.stop_office(office)?;
+        let program = &self.offices[office];
+        let address_file = program.folder().join("address");
+        if address_file.exists() {
+            std::fs::remove_file(&address_file).context("removing the address of the last run")?;
+        }
+        let mut background = program.start("office run", ["--listen", "127.0.0.1:0"])?;
+        let address = wait_for("the address of an office's pages", || {
+            if !background.is_running()? {
+                bail!("the office ended:\n{}", background.log()?);
+            }
+            let text = std::fs::read_to_string(&address_file).unwrap_or_default();
+            let address = text.trim();
+            Ok(address.starts_with("http").then(|| address.to_owned()))
+        })?;
+        self.running[office] = Some((background, address));
+        Ok(())
+    }
+
+    /// Ends an office's program; nothing happens when it does not run.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses.
+    pub fn stop_office(&mut self, office: usize) -> Result<()> {
+        match self.running[office].take() {
+            Some((background, _)) => background.kill(),
+            None => Ok(()),
+        }
+    }
+
+    /// The sample files of one kind (`plan`, `ticket`, `actual`) that an office sends.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be listed.
+    pub fn files(&self, office: usize, kind: &str) -> Result<Vec<PathBuf>> {
+        self.sample.files(self.offices[office].number(), kind)
+    }
+
+    /// The name of an office.
+    pub fn name(&self, office: usize) -> &str {
+        &self.sample.offices()[office].name
+    }
+
+    fn check_troubles(&self) -> Result<()> {
+        let mut all = Vec::new();
+        for browser in self.browsers.borrow().iter() {
+            all.extend(browser.take_troubles()?);
+        }
+        if !all.is_empty() {
+            bail!("a browser complained:\n{}", all.join("\n"));
+        }
+        Ok(())
+    }
+
+    fn take_failure_pictures(&self, name: &str) -> String {
+        let mut lines = Vec::new();
+        for (index, browser) in self.browsers.borrow().iter().enumerate() {
+            let taken = browser.take_picture(&format!("failed-{name}-{}", index + 1));
+            lines.push(match taken {
+                Ok(path) => format!("picture: {}", path.display()),
+                Err(error) => format!("no picture of browser {}: {error:#}", index + 1),
+            });
+        }
+        lines.join("\n")
+    }
+}

@@ -1,0 +1,113 @@
+//! Every page of the office, looked at in the same ways: rules of access, sideways scrolling, keyboard, console.
+//!
+//! Pictures of each page lie in `target/screenshots` afterwards, in both languages, in ordinary and in large text. Easily
+//! got wrong: the pages come from `page_list.rs`; nothing about single pages belongs here.
+
+use crate::page_list::{Example, PAGES};
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use tsunagu_e2e::{Browser, CARE, PageProblem, Stage, act};
+
+/// An office with drafts, with sent bundles in several states, and with received ones.
+fn fill(stage: &Stage) -> Result<BTreeMap<&'static str, String>> {
+    let care = &stage.offices[CARE];
+    care.command("office send", stage.files(CARE, "ticket")?)?
+        .success()?;
+    let service = &stage.offices[1];
+    service.command("office receive", [""; 0])?.success()?;
+    service
+        .command("office send", stage.files(1, "actual")?)?
+        .success()?;
+    let mut drafts = vec!["--draft".into()];
+    drafts.extend(stage.files(CARE, "plan")?);
+    care.command("office send", drafts)?.success()?;
+    care.command("office receive", [""; 0])?.success()?;
+    let status = care.status()?;
+    let drafts = care
+        .command("office drafts list", ["--json"])?
+        .success()?
+        .json()?;
+    let first = |list: &Value, field: &str| {
+        let id = list[0][field].as_str().map(str::to_owned);
+        id.with_context(|| format!("no `{field}` in {list}"))
+    };
+    let received = first(&status["received"], "key")?;
+    let out = tempfile::tempdir()?;
+    let folder = out.path().to_string_lossy().into_owned();
+    care.command("office open", ["--out", &folder, &received])?
+        .success()?;
+    Ok(BTreeMap::from([
+        ("draft", first(&drafts["drafts"], "id")?),
+        ("sent", first(&status["sent"], "id")?),
+        ("received", received),
+    ]))
+}
+
+fn path_of(route: &str, example: Example, ids: &BTreeMap<&'static str, String>) -> String {
+    let id = match example {
+        Example::Nothing => return route.to_owned(),
+        Example::Draft => &ids["draft"],
+        Example::Sent => &ids["sent"],
+        Example::Received => &ids["received"],
+    };
+    route.replace("{id}", id)
+}
+
+fn look_at_all(
+    browser: &Browser,
+    language: &str,
+    ids: &BTreeMap<&'static str, String>,
+) -> Result<Vec<PageProblem>> {
+    let mut problems = Vec::new();
+    for (route, name, example) in PAGES {
+        browser.open(&path_of(route, *example, ids))?;
+        browser.heading()?;
+        problems.extend(browser.problems_of_page(&format!("{language}-{name}"))?);
+    }
+    Ok(problems)
+}
+
+fn all_pages_are_good(language: &str) {
+    act(&format!("every-page-{language}"), 8, |stage| {
+        let ids = fill(stage)?;
+        let browser = stage.browser(CARE)?;
+        browser.open("/")?;
+        browser.choose_language(language)?;
+        let problems = look_at_all(&browser, language, &ids)?;
+        ensure!(problems.is_empty(), "{}", lines(&problems));
+        Ok(())
+    });
+}
+
+fn lines(problems: &[PageProblem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn all_pages_are_good_in_japanese() {
+    all_pages_are_good("ja");
+}
+
+#[test]
+fn all_pages_are_good_in_english() {
+    all_pages_are_good("en");
+}
+
+#[test]
+fn pages_of_an_office_that_has_nothing_yet_are_good() {
+    act("every-page-empty", 2, |stage| {
+        let browser = stage.browser(2)?;
+        let mut problems = Vec::new();
+        for (route, name, example) in PAGES {
+            if *example == Example::Nothing {
+                browser.open(route)?;
+                browser.heading()?;
+                problems.extend(browser.problems_of_page(&format!("empty-{name}"))?);
+            }
+        }
+        ensure!(problems.is_empty(), "{}", lines(&problems));
+        Ok(())
+    });
+}

@@ -1,0 +1,7 @@
+//! The office's pages in a real browser, in front of the real programs.
+//!
+//! `every_page` looks at each page in the same ways; the other files each play one task of an office from its first click
+//! to its end.
+
+mod every_page;
+mod page_list;

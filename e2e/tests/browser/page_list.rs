@@ -1,0 +1,101 @@
+//! The list of pages that get the checks of `every_page`. A new page is one line here.
+//!
+//! A test compares the list with `crates/office/src/web/routes.rs`, so a page cannot be forgotten. Easily got wrong: what
+//! answers GET with something else than a page (a file, a style sheet) stands in [`NO_PAGES`], with what it is.
+
+/// What stands for `{id}` in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Example {
+    /// The path has no `{id}`.
+    Nothing,
+    /// A draft of the care-management office.
+    Draft,
+    /// A bundle that it sent.
+    Sent,
+    /// A bundle that it received and opened.
+    Received,
+}
+
+/// Route as in `routes.rs`, name of its pictures, what stands for `{id}`.
+pub(crate) const PAGES: &[(&str, &str, Example)] = &[
+    ("/", "home", Example::Nothing),
+    ("/new", "new", Example::Nothing),
+    ("/confirm", "confirm", Example::Nothing),
+    ("/drafts", "drafts", Example::Nothing),
+    ("/drafts/{id}", "draft", Example::Draft),
+    ("/drafts/{id}/forms", "draft-forms", Example::Draft),
+    ("/sent", "sent", Example::Nothing),
+    ("/sent/{id}", "sent-one", Example::Sent),
+    ("/sent/{id}/forms", "sent-forms", Example::Sent),
+    ("/inbox", "inbox", Example::Nothing),
+    ("/inbox/{id}", "received", Example::Received),
+    ("/inbox/{id}/forms", "received-forms", Example::Received),
+    ("/board", "board", Example::Nothing),
+];
+
+/// Routes that answer GET without being a page.
+pub(crate) const NO_PAGES: &[(&str, &str)] = &[
+    ("/drafts/{id}/files/{index}", "a file to save"),
+    ("/sent/{id}/files/{index}", "a file to save"),
+    ("/sent/{id}/archive", "all files in one archive"),
+    ("/inbox/{id}/files/{index}", "a file to save"),
+    ("/inbox/{id}/archive", "all files in one archive"),
+    ("/state", "what live.js asks, as JSON"),
+    ("/assets/{name}", "style sheets and scripts"),
+];
+
+/// Routes of `routes.rs` that answer GET.
+fn routes_with_get(source: &str) -> Vec<String> {
+    let mut routes = Vec::new();
+    for part in source.split(".route(").skip(1) {
+        let mut quoted = part.split('"');
+        let (Some(_), Some(route), Some(handlers)) = (quoted.next(), quoted.next(), quoted.next())
+        else {
+            continue;
+        };
+        if handlers.contains("get(") {
+            routes.push(route.to_owned());
+        }
+    }
+    routes
+}
+
+#[test]
+fn every_page_of_the_program_is_in_the_list() {
+    let source = include_str!("../../../crates/office/src/web/routes.rs");
+    let routes = routes_with_get(source);
+    assert!(
+        routes.len() > 10,
+        "the routes are no longer found: {routes:?}"
+    );
+    let listed = |route: &str| {
+        PAGES.iter().any(|(page, ..)| *page == route) || NO_PAGES.iter().any(|(no, _)| *no == route)
+    };
+    let forgotten: Vec<&String> = routes.iter().filter(|route| !listed(route)).collect();
+    assert!(
+        forgotten.is_empty(),
+        "in routes.rs, but in no list of page_list.rs: {forgotten:?}"
+    );
+    let pages = PAGES.iter().map(|(route, ..)| *route);
+    let gone: Vec<&str> = pages
+        .chain(NO_PAGES.iter().map(|(route, _)| *route))
+        .filter(|route| !routes.iter().any(|known| known == route))
+        .collect();
+    assert!(
+        gone.is_empty(),
+        "in page_list.rs, but no longer in routes.rs: {gone:?}"
+    );
+}
+
+#[test]
+fn routes_are_read_as_they_are_written() {
+    let source = r#"
+        .route("/", get(home::show))
+        .route(
+            "/new",
+            get(compose::show).post(compose::create),
+        )
+        .route("/send", post(confirm::send))
+    "#;
+    assert_eq!(routes_with_get(source), ["/", "/new"]);
+}
