@@ -5,12 +5,12 @@
 
 use crate::page_list::{Example, PAGES};
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tsunagu_e2e::{Browser, CARE, PageProblem, Stage, act};
 
 /// An office with drafts, with sent bundles in several states, and with received ones.
-fn fill(stage: &Stage) -> Result<BTreeMap<&'static str, String>> {
+fn fill(stage: &Stage) -> Result<BTreeMap<Example, String>> {
     let care = &stage.offices[CARE];
     care.command("office send", stage.files(CARE, "ticket")?)?
         .success()?;
@@ -38,26 +38,36 @@ fn fill(stage: &Stage) -> Result<BTreeMap<&'static str, String>> {
     care.command("office open", ["--out", &folder, &received])?
         .success()?;
     Ok(BTreeMap::from([
-        ("draft", first(&drafts["drafts"], "id")?),
-        ("sent", first(&status["sent"], "id")?),
-        ("received", received),
+        (Example::Draft, first(&drafts["drafts"], "id")?),
+        (Example::Sent, first(&status["sent"], "id")?),
+        (Example::Received, received),
     ]))
 }
 
-fn path_of(route: &str, example: Example, ids: &BTreeMap<&'static str, String>) -> String {
-    let id = match example {
-        Example::Nothing => return route.to_owned(),
-        Example::Draft => &ids["draft"],
-        Example::Sent => &ids["sent"],
-        Example::Received => &ids["received"],
-    };
-    route.replace("{id}", id)
+/// Sends all drafts but `kept` from the page of the question, and returns the number of this sending.
+fn send_but(browser: &Browser, kept: &str) -> Result<String> {
+    browser.open("/confirm")?;
+    browser.run(
+        "document.querySelector(`input[value=\"${arguments[0]}\"]`).click()",
+        &[json!(kept)],
+    )?;
+    browser.follow("button", "送信する（1件）")?;
+    let path = browser.path()?;
+    let number = path.strip_prefix("/sending/").context(path.clone())?;
+    Ok(number.split(['?', '#']).next().unwrap_or(number).to_owned())
+}
+
+fn path_of(route: &str, example: Example, ids: &BTreeMap<Example, String>) -> String {
+    match ids.get(&example) {
+        Some(id) => route.replace("{id}", id).replace("{number}", id),
+        None => route.to_owned(),
+    }
 }
 
 fn look_at_all(
     browser: &Browser,
     language: &str,
-    ids: &BTreeMap<&'static str, String>,
+    ids: &BTreeMap<Example, String>,
 ) -> Result<Vec<PageProblem>> {
     let mut problems = Vec::new();
     for (route, name, example) in PAGES {
@@ -70,9 +80,10 @@ fn look_at_all(
 
 fn all_pages_are_good(language: &str) {
     act(&format!("every-page-{language}"), 8, |stage| {
-        let ids = fill(stage)?;
+        let mut ids = fill(stage)?;
         let browser = stage.browser(CARE)?;
-        browser.open("/")?;
+        let sending = send_but(&browser, &ids[&Example::Draft])?;
+        ids.insert(Example::Sending, sending);
         browser.choose_language(language)?;
         let problems = look_at_all(&browser, language, &ids)?;
         ensure!(problems.is_empty(), "{}", lines(&problems));

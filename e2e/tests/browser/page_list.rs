@@ -3,10 +3,10 @@
 //! A test compares the list with `crates/office/src/web/routes.rs`, so a page cannot be forgotten. Easily got wrong: what
 //! answers GET with something else than a page (a file, a style sheet) stands in [`NO_PAGES`], with what it is.
 
-/// What stands for `{id}` in a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What stands in braces in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Example {
-    /// The path has no `{id}`.
+    /// The path has no braces.
     Nothing,
     /// A draft of the care-management office.
     Draft,
@@ -14,13 +14,16 @@ pub(crate) enum Example {
     Sent,
     /// A bundle that it received and opened.
     Received,
+    /// What it is just sending.
+    Sending,
 }
 
-/// Route as in `routes.rs`, name of its pictures, what stands for `{id}`.
+/// Route as in `routes.rs`, name of its pictures, what stands in its braces.
 pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/", "home", Example::Nothing),
     ("/new", "new", Example::Nothing),
     ("/confirm", "confirm", Example::Nothing),
+    ("/sending/{number}", "sending", Example::Sending),
     ("/drafts", "drafts", Example::Nothing),
     ("/drafts/{id}", "draft", Example::Draft),
     ("/drafts/{id}/forms", "draft-forms", Example::Draft),
@@ -36,6 +39,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
 /// Routes that answer GET without being a page.
 pub(crate) const NO_PAGES: &[(&str, &str)] = &[
     ("/drafts/{id}/files/{index}", "a file to save"),
+    ("/sending/{number}/state", "what sending.js asks, as JSON"),
     ("/sent/{id}/files/{index}", "a file to save"),
     ("/sent/{id}/archive", "all files in one archive"),
     ("/inbox/{id}/files/{index}", "a file to save"),
