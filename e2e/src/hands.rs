@@ -116,6 +116,17 @@ impl Browser {
         )
     }
 
+    /// Goes to something with Tab and presses Enter on it, and waits for the page that this leads to.
+    ///
+    /// # Errors
+    ///
+    /// When Tab never reaches it, or no page comes.
+    pub fn follow_by_keyboard(&self, role: &str, name: &str) -> Result<()> {
+        self.tab_to(role, name)?;
+        self.leave_page(|| self.press("Enter"))
+            .with_context(|| format!("after Enter on {role} {name:?}"))
+    }
+
     /// Role and accessible name of what has the focus.
     ///
     /// # Errors

@@ -15,6 +15,9 @@ use testkit::{Background, HubProgram, OfficeProgram, SampleMonth, wait_for};
 /// The index of the care-management office; service offices follow.
 pub const CARE: usize = 0;
 
+/// Where an office keeps its settings, in its folder.
+const SETTINGS_FILE: &str = "config.toml";
+
 /// What one test plays with; everything ends with it.
 pub struct Stage {
     // Fields are dropped in this order: browsers before their driver, offices before the hub.
@@ -54,12 +57,9 @@ impl Stage {
         let mut offices = Vec::new();
         for office in sample.offices() {
             let services: Vec<&str> = office.services.iter().map(String::as_str).collect();
-            offices.push(OfficeProgram::join(
-                &hub,
-                &office.number,
-                &office.name,
-                &services,
-            )?);
+            let office = OfficeProgram::join(&hub, &office.number, &office.name, &services)?;
+            set_undo_seconds(&office)?;
+            offices.push(office);
         }
         let mut stage = Stage {
             browsers: RefCell::default(),
@@ -162,4 +162,16 @@ impl Stage {
         }
         lines.join("\n")
     }
+}
+
+/// Lets what a person sends leave after a second instead of half a minute.
+fn set_undo_seconds(office: &OfficeProgram) -> Result<()> {
+    let path = office.folder().join(SETTINGS_FILE);
+    let text = std::fs::read_to_string(&path).context("the settings of an office")?;
+    let mut lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("undo_seconds"))
+        .collect();
+    lines.push("undo_seconds = 1");
+    std::fs::write(&path, lines.join("\n") + "\n").context("the settings of an office")
 }

@@ -5,11 +5,12 @@
 
 use crate::page_list::{Example, PAGES};
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use tsunagu_e2e::{Browser, CARE, PageProblem, Stage, act};
 
-/// An office with drafts, with sent bundles in several states, and with received ones.
+/// An office with drafts, with sent bundles in several states, and with received ones. What stands for what is being sent
+/// is the draft that has to be sent first.
 fn fill(stage: &Stage) -> Result<BTreeMap<Example, String>> {
     let care = &stage.offices[CARE];
     care.command("office send", stage.files(CARE, "ticket")?)?
@@ -28,29 +29,26 @@ fn fill(stage: &Stage) -> Result<BTreeMap<Example, String>> {
         .command("office drafts list", ["--json"])?
         .success()?
         .json()?;
-    let first = |list: &Value, field: &str| {
-        let id = list[0][field].as_str().map(str::to_owned);
-        id.with_context(|| format!("no `{field}` in {list}"))
+    let id = |list: &Value, index: usize, field: &str| {
+        let id = list[index][field].as_str().map(str::to_owned);
+        id.with_context(|| format!("no `{field}` of {index} in {list}"))
     };
-    let received = first(&status["received"], "key")?;
+    let received = id(&status["received"], 0, "key")?;
     let out = tempfile::tempdir()?;
     let folder = out.path().to_string_lossy().into_owned();
     care.command("office open", ["--out", &folder, &received])?
         .success()?;
     Ok(BTreeMap::from([
-        (Example::Draft, first(&drafts["drafts"], "id")?),
-        (Example::Sent, first(&status["sent"], "id")?),
+        (Example::Draft, id(&drafts["drafts"], 0, "id")?),
+        (Example::Sending, id(&drafts["drafts"], 1, "id")?),
+        (Example::Sent, id(&status["sent"], 0, "id")?),
         (Example::Received, received),
     ]))
 }
 
-/// Sends all drafts but `kept` from the page of the question, and returns the number of this sending.
-fn send_but(browser: &Browser, kept: &str) -> Result<String> {
-    browser.open("/confirm")?;
-    browser.run(
-        "document.querySelector(`input[value=\"${arguments[0]}\"]`).click()",
-        &[json!(kept)],
-    )?;
+/// Sends one draft from the page that asks before sending, and returns the number of this sending.
+fn send_one(browser: &Browser, draft: &str) -> Result<String> {
+    browser.open(&format!("/confirm?id={draft}"))?;
     browser.follow("button", "送信する（1件）")?;
     let path = browser.path()?;
     let number = path.strip_prefix("/sending/").context(path.clone())?;
@@ -82,7 +80,7 @@ fn all_pages_are_good(language: &str) {
     act(&format!("every-page-{language}"), 8, |stage| {
         let mut ids = fill(stage)?;
         let browser = stage.browser(CARE)?;
-        let sending = send_but(&browser, &ids[&Example::Draft])?;
+        let sending = send_one(&browser, &ids[&Example::Sending])?;
         ids.insert(Example::Sending, sending);
         browser.choose_language(language)?;
         let problems = look_at_all(&browser, language, &ids)?;

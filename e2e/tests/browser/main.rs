@@ -4,4 +4,6 @@
 //! to its end.
 
 mod every_page;
+mod exchange;
+mod line_down;
 mod page_list;
