@@ -8,6 +8,11 @@
 
 use serde::{Serialize, Serializer};
 
+#[macro_use]
+mod staff;
+#[cfg(test)]
+mod tests;
+
 /// The language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -82,7 +87,7 @@ macro_rules! error_codes {
     };
 }
 
-error_codes! {
+with_staff_codes!(error_codes! {
     NothingToSend "OFF-101" {
         "送信するファイルがありません。" "標準仕様のCSVファイル、またはPDF・画像・テキストを指定してください。"
         "There is no file to send." "Name files of the standard, or PDF, image or text files."
@@ -387,7 +392,7 @@ error_codes! {
         "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
         "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
     }
-}
+});
 
 impl ErrorCode {
     /// Finds a code by its text.
@@ -423,50 +428,4 @@ pub fn text_of(code: &str, language: Language) -> Option<Text> {
         title: title.to_owned(),
         remedy: remedy.to_owned(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_rise_and_are_found_by_their_text() {
-        let codes: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
-        assert!(codes.is_sorted_by(|left, right| left < right), "{codes:?}");
-        for code in ErrorCode::ALL {
-            assert_eq!(ErrorCode::from_code(code.code()), Some(*code));
-        }
-        assert_eq!(ErrorCode::from_code("OFF-100"), None);
-    }
-
-    #[test]
-    fn every_code_has_words_in_both_languages() {
-        for code in ErrorCode::ALL {
-            for text in [
-                code.title(Language::Japanese),
-                code.remedy(Language::Japanese),
-            ] {
-                assert!(text.ends_with('。'), "{}: {text}", code.code());
-            }
-            for text in [
-                code.title(Language::English),
-                code.remedy(Language::English),
-            ] {
-                assert!(
-                    text.ends_with('.') && text.is_ascii() || text.contains('…'),
-                    "{}: {text}",
-                    code.code()
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn the_words_of_hub_codes_are_those_of_the_protocol() {
-        let hub = protocol::ErrorCode::from_code("HUB-109").unwrap();
-        let text = text_of("HUB-109", Language::Japanese).unwrap();
-        assert_eq!(text.title, hub.title_ja());
-        assert_eq!(text.remedy, hub.remedy_ja());
-        assert_eq!(text_of("HUB-999", Language::English), None);
-    }
 }

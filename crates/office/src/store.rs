@@ -11,7 +11,9 @@ pub(crate) mod board;
 pub(crate) mod folder_records;
 pub(crate) mod folders;
 pub(crate) mod handovers;
+pub(crate) mod history;
 pub(crate) mod joined;
+pub(crate) mod login_attempts;
 pub(crate) mod partners;
 pub(crate) mod receipts;
 pub(crate) mod received;
@@ -21,11 +23,15 @@ pub(crate) mod sent;
 mod sent_proofs;
 mod sent_rows;
 pub(crate) mod settings;
+pub(crate) mod staff;
 
 use std::path::Path;
 use std::time::Duration;
 
+use protocol::UtcSeconds;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::history::{Entry, append};
 
 /// The file of the database inside the office's folder.
 pub const DATABASE_FILE: &str = "office.db";
@@ -41,11 +47,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_folders.sql"),
     include_str!("../migrations/0003_composing.sql"),
+    include_str!("../migrations/0004_staff.sql"),
 ];
 
 /// The one connection of a program to the office's database.
 pub struct Store {
     connection: Connection,
+    /// The lines of the history that the next change commits with itself.
+    entries: Option<(Vec<Entry>, UtcSeconds)>,
 }
 
 /// The database failed; what was asked for did not happen.
@@ -102,7 +111,10 @@ impl Store {
         // freed pages after a draft was discarded.
         connection.pragma_update(None, "secure_delete", "ON")?;
         connection.set_prepared_statement_cache_capacity(64);
-        let mut store = Store { connection };
+        let mut store = Store {
+            connection,
+            entries: None,
+        };
         store.migrate()?;
         Ok(store)
     }
@@ -135,7 +147,44 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let value = work(&tx)?;
+        if let Some((entries, now)) = &self.entries {
+            for entry in entries {
+                append(&tx, entry, *now)?;
+            }
+        }
         tx.commit().map_err(StoreError::from)?;
+        self.entries = None;
+        Ok(value)
+    }
+
+    /// Runs an operation and adds one or several lines to the history: in the transaction of the
+    /// operation's first change, so that neither is there without the other. An
+    /// operation that succeeds and changes nothing is recorded after it; one that
+    /// fails before any change is not recorded.
+    ///
+    /// # Errors
+    ///
+    /// Those of the operation, and [`StoreError`] when the line cannot be written.
+    pub fn recorded<T, E: From<StoreError>>(
+        &mut self,
+        entries: impl Into<Vec<Entry>>,
+        now: UtcSeconds,
+        operation: impl FnOnce(&mut Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        /// Forgets the entries even if the operation panics, or they would be
+        /// committed with a change of somebody else.
+        struct Recording<'a>(&'a mut Store);
+        impl Drop for Recording<'_> {
+            fn drop(&mut self) {
+                self.0.entries = None;
+            }
+        }
+        let recording = Recording(self);
+        recording.0.entries = Some((entries.into(), now));
+        let value = operation(recording.0)?;
+        if recording.0.entries.is_some() {
+            recording.0.write(|_| Ok::<_, StoreError>(()))?;
+        }
         Ok(value)
     }
 
@@ -175,7 +224,10 @@ mod tests {
         };
         assert_eq!(
             err.to_string(),
-            "the database has version 99, this program knows versions up to 3"
+            format!(
+                "the database has version 99, this program knows versions up to {}",
+                MIGRATIONS.len()
+            )
         );
     }
 

@@ -12,6 +12,7 @@ mod lists;
 mod partners;
 mod receiving;
 mod sending;
+mod staff;
 mod undo;
 
 use std::collections::BTreeMap;

@@ -23,6 +23,7 @@ use protocol::certificate::Trust;
 use tokio::net::TcpListener;
 
 use crate::Office;
+use crate::history::Entry;
 use crate::keys::read_trust;
 use crate::store::{Store, StoreError};
 
@@ -95,6 +96,23 @@ impl Pages {
         E: Into<Failure> + Send + 'static,
     {
         self.office.with_store(work).await.map_err(Into::into)
+    }
+
+    /// As [`Pages::store`], and adds `entries` to the history: with the first change that
+    /// `work` makes, or after it when it only reads. `visit.did(action)` begins an entry.
+    async fn recorded<T, E>(
+        &self,
+        entries: impl Into<Vec<Entry>>,
+        work: impl FnOnce(&mut Store) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        E: Into<Failure> + From<StoreError> + Send + 'static,
+    {
+        let now = self.now();
+        let entries: Vec<Entry> = entries.into();
+        self.store(move |store| store.recorded(entries, now, work))
+            .await
     }
 
     /// Runs other work that takes time, such as checking files, on a thread that

@@ -22,6 +22,7 @@ use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
 use super::{Pages, dates, download};
 use crate::drafts::{self, DiscardDraftError};
+use crate::history::Action;
 use crate::outbox::{OutboxBundle, OutboxRow, SentState, read_outbox_bundle};
 use crate::page::PageRequest;
 use crate::store::{Store, StoreError};
@@ -204,10 +205,11 @@ pub(super) fn read_draft(store: &mut Store, id: BundleId) -> Result<OutboxBundle
 /// `GET /drafts/{id}/files/{index}`
 pub(crate) async fn save_file(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path((id, index)): Path<(BundleId, usize)>,
 ) -> Result<Response, Failure> {
     let (name, bytes) = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::FileSaved).on(id), move |store| {
             let bundle = read_draft(store, id)?;
             read_file(store, &bundle, index)
         })
@@ -218,11 +220,14 @@ pub(crate) async fn save_file(
 /// `POST /drafts/{id}/discard`
 pub(crate) async fn discard_draft(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(id): Path<BundleId>,
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
     pages
-        .store(move |store| drafts::discard_draft(store, id))
+        .recorded(visit.did(Action::Discarded).on(id), move |store| {
+            drafts::discard_draft(store, id)
+        })
         .await?;
     pages.office.announce_change();
     Ok(Redirect::to("/drafts?discarded=1"))

@@ -21,6 +21,7 @@ use super::timeline::{self, Step};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
 use super::{Pages, dates, download};
+use crate::history::Action;
 use crate::inbox::{
     self, InboxBundle, InboxFilter, InboxRow, OpenError, ReceivedId, ReceivedState,
 };
@@ -379,13 +380,19 @@ pub(crate) async fn fetch_now(
 /// `POST /inbox/{id}/open`: a person opens the bundle, and the sender is told.
 pub(crate) async fn open_received(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(id): Path<String>,
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let id = read_id(&id)?;
     let now = pages.now();
     pages
-        .store(move |store| inbox::open_inbox_bundle(store, id, now))
+        .store(move |store| {
+            let found = inbox::read_inbox_bundle(store, id)?;
+            let entry = visit.did(Action::Opened).on(id);
+            let entry = entry.clients(found.and_then(|bundle| bundle.row.clients));
+            store.recorded(entry, now, |store| inbox::open_inbox_bundle(store, id, now))
+        })
         .await?;
     // The receipt is due now; the list of other open pages looks different.
     pages.office.wake_worker();
@@ -415,11 +422,12 @@ pub(super) fn read_opened(store: &mut Store, id: ReceivedId) -> Result<InboxBund
 /// `GET /inbox/{id}/files/{index}`
 pub(crate) async fn save_file(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path((id, index)): Path<(String, usize)>,
 ) -> Result<Response, Failure> {
     let id = read_id(&id)?;
     let (name, bytes) = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::FileSaved).on(id), move |store| {
             let mut bundle = read_opened(store, id)?;
             if index >= bundle.files.len() {
                 return Err(Failure::NotFound);
@@ -435,11 +443,12 @@ pub(crate) async fn save_file(
 /// `GET /inbox/{id}/archive`
 pub(crate) async fn save_archive(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = read_id(&id)?;
     let (bundle, files) = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::ArchiveSaved).on(id), move |store| {
             let bundle = read_opened(store, id)?;
             let files = read_files(store, id, &bundle)?;
             Ok::<_, Failure>((bundle, files))

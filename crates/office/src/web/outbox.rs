@@ -21,6 +21,7 @@ use super::timeline::{self, Step};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
 use super::{Pages, dates, download};
+use crate::history::Action;
 use crate::outbox::{
     self, OutboxBundle, OutboxFilter, OutboxRow, SentState, WithdrawError, read_outbox_bundle,
     read_outbox_file,
@@ -376,12 +377,15 @@ fn no_withdrawal(language: Language, row: &OutboxRow) -> &'static str {
 /// `POST /sent/{id}/withdraw`
 pub(crate) async fn withdraw(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(id): Path<BundleId>,
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let now = pages.now();
     pages
-        .store(move |store| outbox::withdraw_bundle(store, id, now))
+        .recorded(visit.did(Action::Withdrawn).on(id), move |store| {
+            outbox::withdraw_bundle(store, id, now)
+        })
         .await?;
     pages.office.wake_worker();
     pages.office.announce_change();
@@ -403,10 +407,11 @@ impl From<WithdrawError> for Failure {
 /// `GET /sent/{id}/files/{index}`
 pub(crate) async fn save_file(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path((id, index)): Path<(BundleId, usize)>,
 ) -> Result<Response, Failure> {
     let (name, bytes) = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::FileSaved).on(id), move |store| {
             let bundle = read_sent(store, id)?;
             read_file(store, &bundle, index)
         })
@@ -443,10 +448,11 @@ pub(super) fn read_files(
 /// `GET /sent/{id}/archive`
 pub(crate) async fn save_archive(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(id): Path<BundleId>,
 ) -> Result<Response, Failure> {
     let (bundle, files) = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::ArchiveSaved).on(id), move |store| {
             let bundle = read_sent(store, id)?;
             let files = read_files(store, &bundle)?;
             Ok::<_, Failure>((bundle, files))

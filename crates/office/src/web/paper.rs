@@ -30,6 +30,7 @@ use super::visit::Visit;
 use super::words::{Contents, OfficeWords};
 use super::{Pages, dates, inbox};
 use crate::clients::ClientMonth;
+use crate::history::Action;
 use crate::inbox::{ReceivedId, find_newer_received};
 use crate::outbox::{OutboxBundle, SentState, find_newer_sent, find_plan_sent, read_outbox_bundle};
 use crate::partners::list_partners;
@@ -124,7 +125,7 @@ pub(crate) async fn show_received(
     let id = inbox::read_id(&id)?;
     let language = visit.language;
     let (mut loaded, from) = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::FormsSeen).on(id), move |store| {
             let bundle = inbox::read_opened(store, id)?;
             let partner = bundle.row.partner.as_ref();
             let from = partner.map(|partner| Address {
@@ -169,7 +170,7 @@ pub(crate) async fn show_sent(
 ) -> Result<Response, Failure> {
     let language = visit.language;
     let loaded = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::FormsSeen).on(id), move |store| {
             let bundle = read_sent(store, id)?;
             load_own(store, language, Bundle::Sent(id), &bundle)
         })
@@ -186,7 +187,7 @@ pub(crate) async fn show_draft(
 ) -> Result<Response, Failure> {
     let language = visit.language;
     let loaded = pages
-        .store(move |store| {
+        .recorded(visit.did(Action::FormsSeen).on(id), move |store| {
             let bundle = read_draft(store, id)?;
             load_own(store, language, Bundle::Draft(id), &bundle)
         })

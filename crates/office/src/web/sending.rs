@@ -22,8 +22,10 @@ use super::lists::Note;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, OfficeWords, Status};
+use crate::history::Action;
 use crate::outbox::{
-    OutboxRow, Sending, SentState, StopError, read_sending, send_drafts, stop_sending,
+    OutboxRow, Sending, SentState, StopError, read_outbox_bundle, read_sending, send_drafts,
+    stop_sending,
 };
 
 #[derive(Template)]
@@ -71,6 +73,7 @@ struct RowState {
 /// `POST /send`: puts the chosen drafts into the outbox, to leave a little later.
 pub(crate) async fn send_chosen(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     CheckedForm(fields): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let ids: Vec<BundleId> = fields
@@ -81,7 +84,19 @@ pub(crate) async fn send_chosen(
     let now = pages.now();
     let hold_seconds = pages.office.settings().undo_seconds;
     let queued = pages
-        .store(move |store| send_drafts(store, &ids, hold_seconds, now))
+        .store(move |store| {
+            let mut entries = Vec::new();
+            for id in &ids {
+                let found = read_outbox_bundle(store, *id)?;
+                if let Some(draft) = found.filter(|found| found.row.state == SentState::Draft) {
+                    let entry = visit.did(Action::Sent).on(id);
+                    entries.push(entry.clients(draft.row.clients));
+                }
+            }
+            store.recorded(entries, now, |store| {
+                send_drafts(store, &ids, hold_seconds, now)
+            })
+        })
         .await?;
     pages.office.wake_worker();
     pages.office.announce_change();

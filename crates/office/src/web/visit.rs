@@ -13,6 +13,8 @@ use axum::http::{Method, Uri};
 use super::failure::Failure;
 use super::form_token::FormToken;
 use super::texts::{Language, Texts, texts};
+use crate::history::{Action, Actor, Entry};
+use crate::staff::StaffMember;
 
 /// The name of the cookie that carries the language.
 const LANGUAGE_COOKIE: &str = "tsunagu-language";
@@ -27,6 +29,8 @@ pub(crate) struct Visit {
     pub(crate) back: String,
     /// What every form that is shown to this visitor carries, and must bring back.
     pub(crate) token: FormToken,
+    /// Who is logged in; nobody while this office asks for no login.
+    pub(crate) staff: Option<StaffMember>,
 }
 
 impl Visit {
@@ -49,7 +53,25 @@ impl Visit {
             language,
             back,
             token,
+            staff: None,
         }
+    }
+
+    /// Who acts, for the history.
+    pub(crate) fn actor(&self) -> Actor {
+        match &self.staff {
+            Some(member) => Actor::Staff {
+                id: member.id,
+                name: member.name.clone(),
+            },
+            None => Actor::Terminal,
+        }
+    }
+
+    /// Begins the line of the history that this visitor did something; see
+    /// `Pages::recorded`.
+    pub(crate) fn did(&self, action: Action) -> Entry {
+        Entry::new(self.actor(), action)
     }
 
     /// The words of the pages in the visitor's language.
