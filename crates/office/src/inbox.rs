@@ -26,7 +26,7 @@ use crate::outbox::{FileRow, Partner, ReceiptRow};
 
 pub use export::{ExportError, ExportReport, bundles_not_exported, export_bundles};
 pub use list::{InboxFilter, count_inbox, list_inbox};
-pub use newer::{NewerReceived, find_newer_received};
+pub use newer::{EarlierReceived, NewerReceived, find_earlier_received, find_newer_received};
 pub use open::{OpenError, import_inbox_bundle, open_inbox_bundle};
 pub use read::{
     find_by_bundle, find_received, read_inbox_bundle, read_inbox_file, read_inbox_proof,

@@ -17,6 +17,7 @@
 
 mod change_settings;
 mod clients;
+mod compared;
 pub mod config;
 pub mod drafts;
 pub mod error_code;
@@ -32,11 +33,14 @@ pub mod outbox;
 pub mod page;
 pub mod partners;
 mod random;
+mod read_stored;
 pub mod receipts;
 pub mod staff;
 pub mod status;
 pub mod store;
+mod subjects;
 pub mod sync;
+pub mod versions;
 pub mod web;
 pub mod worker;
 

@@ -21,7 +21,7 @@ use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, ServiceKind
 use serde::Serialize;
 
 pub use list::{OutboxFilter, count_outbox, list_outbox};
-pub use newer::{NewerSent, find_newer_sent, find_plan_sent};
+pub use newer::{EarlierSent, NewerSent, find_earlier_sent, find_newer_sent, find_plan_sent};
 pub use queue::{QueueError, queue_draft, queue_drafts};
 pub use read::{read_outbox_bundle, read_outbox_file, read_outbox_proof};
 pub use retry::{ATTEMPT_DELAY_SECONDS_MAX, Attempts, next_attempt};

@@ -24,6 +24,8 @@ mod sent_proofs;
 mod sent_rows;
 pub(crate) mod settings;
 pub(crate) mod staff;
+pub(crate) mod subjects;
+pub(crate) mod versions;
 
 use std::path::Path;
 use std::time::Duration;
@@ -48,6 +50,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_folders.sql"),
     include_str!("../migrations/0003_composing.sql"),
     include_str!("../migrations/0004_staff.sql"),
+    include_str!("../migrations/0005_search.sql"),
 ];
 
 /// The one connection of a program to the office's database.

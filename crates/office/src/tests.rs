@@ -14,6 +14,7 @@ mod receiving;
 mod sending;
 mod staff;
 mod undo;
+mod versions;
 
 use std::collections::BTreeMap;
 

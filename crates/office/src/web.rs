@@ -25,6 +25,7 @@ use tokio::net::TcpListener;
 use crate::Office;
 use crate::history::Entry;
 use crate::keys::read_trust;
+use crate::read_stored::read_stored_bundles;
 use crate::store::{Store, StoreError};
 
 mod assets;
@@ -206,6 +207,7 @@ fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
         tracing::error!(%error, "the CA's certificate cannot be read");
         None
     });
+    tokio::spawn(read_stored_bundles(office.clone()));
     Arc::new(Pages {
         office: office.clone(),
         site: Arc::clone(site),

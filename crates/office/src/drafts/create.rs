@@ -9,12 +9,12 @@ use rusqlite::Transaction;
 
 use super::group::{PlannedBundle, group_files, is_standard_candidate, name_of};
 use super::{CreatedDrafts, DraftInput, DraftOptions, DuplicateDraft};
-use crate::clients::clients_of;
 use crate::error_code::ErrorCode;
 use crate::random::random_bytes;
 use crate::store::sent::{NewFile, NewSent};
 use crate::store::settings::own_office;
 use crate::store::{Store, StoreError, sent};
+use crate::subjects::subjects_of;
 
 /// Files in one pile: 60 files for 20 partners are usual, a year's archive dropped
 /// by mistake is not.
@@ -131,7 +131,7 @@ fn store_draft(
         return Ok(());
     }
     let standard_files = files.iter().filter(|file| file.standard);
-    let clients = clients_of(standard_files.map(|file| (file.name, file.bytes)));
+    let subjects = subjects_of(standard_files.map(|file| (file.name, file.bytes)));
     let id = new_bundle_id(now);
     let draft = NewSent {
         id,
@@ -140,7 +140,7 @@ fn store_draft(
         set: bundle.set.as_deref(),
         stamp: bundle.stamp.as_deref(),
         months: &bundle.months,
-        clients: &clients,
+        subjects: &subjects,
         message: &options.message,
         files: &files,
         files_sha256,

@@ -15,7 +15,6 @@ use protocol::verify::{VerifiedBundle, verify_bundle};
 use protocol::{ErrorCode as HubCode, Header, OfficeNumber, ReceiptKind, UtcSeconds};
 
 use super::{ReceivedId, ReceivedState};
-use crate::clients::clients_of;
 use crate::error_code::ErrorCode;
 use crate::keys::Keys;
 use crate::outbox::{Attempts, next_attempt};
@@ -23,6 +22,7 @@ use crate::store::received::{NewContents, NewReceived};
 use crate::store::sent::NewFile;
 use crate::store::settings::{Feed, own_office, save_cursor};
 use crate::store::{Store, StoreError, receipts, received};
+use crate::subjects::subjects_of;
 
 /// Contents fetched in one pass: a full morning of the largest offices.
 const CONTENTS_PER_PASS_MAX: u32 = 1000;
@@ -309,7 +309,7 @@ fn save_opened(
         })
         .collect();
     let report = standard::check_files(&inputs);
-    let clients = clients_of(inputs.iter().map(|input| (input.path, input.bytes)));
+    let subjects = subjects_of(inputs.iter().map(|input| (input.path, input.bytes)));
     let files: Vec<NewFile<'_>> = opened
         .files()
         .iter()
@@ -323,7 +323,7 @@ fn save_opened(
     let contents = NewContents {
         message: opened.message(),
         files: &files,
-        clients: &clients,
+        subjects: &subjects,
         check_errors: u32::try_from(report.errors()).unwrap_or(u32::MAX),
         check_warnings: u32::try_from(report.warnings()).unwrap_or(u32::MAX),
         sealed,

@@ -6,7 +6,7 @@
 use protocol::{Address, BundleId, UtcSeconds};
 
 use crate::clients::ClientMonth;
-use crate::store::{Store, StoreError, joined};
+use crate::store::{Store, StoreError, joined, versions};
 
 /// A bundle that was sent in the place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,4 +45,27 @@ pub fn find_newer_sent(
     of: &ClientMonth,
 ) -> Result<Option<NewerSent>, StoreError> {
     store.read(|tx| joined::newer_sent(tx, than, of))
+}
+
+/// A bundle in whose place another was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierSent {
+    /// Its id.
+    pub id: BundleId,
+    /// When it was handed over for sending.
+    pub sent: Option<UtcSeconds>,
+}
+
+/// The newest bundle to the same address that says something older than the bundle
+/// `than` about the same client, form and month `of` it. Deletions are passed over.
+///
+/// # Errors
+///
+/// [`StoreError`] when the database failed.
+pub fn find_earlier_sent(
+    store: &mut Store,
+    than: BundleId,
+    of: &ClientMonth,
+) -> Result<Option<EarlierSent>, StoreError> {
+    store.read(|tx| versions::earlier_sent(tx, than, of))
 }

@@ -9,6 +9,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::StoreError;
 use super::sent::{NewFile, integer};
 use crate::inbox::{ReceivedId, ReceivedState};
+use crate::subjects::Subjects;
 
 pub(crate) use super::received_rows::{
     all, bundle, by_bundle, count, export_rows, key as read_key, list, not_exported, proof, row_of,
@@ -44,7 +45,7 @@ pub(crate) struct KnownReceived {
 pub(crate) struct NewContents<'a> {
     pub message: &'a str,
     pub files: &'a [NewFile<'a>],
-    pub clients: &'a [(String, String)],
+    pub subjects: &'a Subjects,
     pub check_errors: u32,
     pub check_warnings: u32,
     pub sealed: &'a [u8],
@@ -220,7 +221,7 @@ pub(crate) fn insert_contents(
     now: UtcSeconds,
 ) -> Result<(), StoreError> {
     let standard_files = contents.files.iter().filter(|file| file.standard).count();
-    let clients = (standard_files > 0).then(|| integer(contents.clients.len()));
+    let clients = (standard_files > 0).then(|| integer(contents.subjects.clients.len()));
     tx.execute(
         "UPDATE received SET state = 'received', code = NULL, next_attempt_at = NULL, received_at = ?2, message = ?3,
              clients = ?4, first_file = ?5, check_errors = ?6, check_warnings = ?7 WHERE number = ?1",
@@ -249,12 +250,14 @@ pub(crate) fn insert_contents(
             file.bytes
         ])?;
     }
-    for (insurer, insured) in contents.clients {
+    for (insurer, insured) in &contents.subjects.clients {
         tx.execute(
             "INSERT OR IGNORE INTO received_client (insurer, insured, number) VALUES (?1, ?2, ?3)",
             params![insurer, insured, number],
         )?;
     }
+    super::subjects::insert_received(tx, number, contents.subjects)?;
+    super::subjects::insert_received_text(tx, number)?;
     keep_sealed(tx, number, contents.sealed)
 }
 

@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::sendings::HELD;
 use super::{StoreError, parsed};
 use crate::outbox::SentState;
+use crate::subjects::Subjects;
 
 pub(crate) use super::sent_proofs::{
     adopt_digests, all_sealed, digests, insert_proof, release_receiver, sealed_bytes,
@@ -27,7 +28,7 @@ pub(crate) struct NewSent<'a> {
     pub set: Option<&'a str>,
     pub stamp: Option<&'a str>,
     pub months: &'a [String],
-    pub clients: &'a [(String, String)],
+    pub subjects: &'a Subjects,
     pub message: &'a str,
     pub files: &'a [NewFile<'a>],
     pub files_sha256: Digest,
@@ -74,7 +75,7 @@ pub(crate) fn insert_draft(
     let id = draft.id.to_string();
     let standard_files = draft.files.iter().filter(|file| file.standard).count();
     let size_bytes: usize = draft.files.iter().map(|file| file.bytes.len()).sum();
-    let clients = (standard_files > 0).then(|| integer(draft.clients.len()));
+    let clients = (standard_files > 0).then(|| integer(draft.subjects.clients.len()));
     tx.prepare_cached(
         "INSERT INTO sent (id, state, listed_at, from_service, to_office, to_service, set_kind, stamp, months,
              standard_files, attachments, clients, size_bytes, files_sha256, check_program, check_standard,
@@ -104,7 +105,7 @@ pub(crate) fn insert_draft(
         tx.prepare_cached("INSERT OR IGNORE INTO sent_month (month, id) VALUES (?1, ?2)")?
             .execute(params![month, id])?;
     }
-    for (insurer, insured) in draft.clients {
+    for (insurer, insured) in &draft.subjects.clients {
         tx.prepare_cached(
             "INSERT OR IGNORE INTO sent_client (insurer, insured, id) VALUES (?1, ?2, ?3)",
         )?
@@ -125,7 +126,7 @@ pub(crate) fn insert_draft(
             file.bytes
         ])?;
     }
-    Ok(())
+    super::subjects::insert_sent(tx, draft.id, draft.subjects)
 }
 
 pub(crate) fn state(tx: &Transaction<'_>, id: BundleId) -> Result<Option<SentState>, StoreError> {
@@ -249,7 +250,7 @@ pub(crate) fn set_queued(
         "UPDATE sent SET state = 'waiting', listed_at = ?2, queued_at = ?2, next_attempt_at = ?2 WHERE id = ?1",
         params![id.to_string(), now.0],
     )?;
-    Ok(())
+    super::subjects::insert_sent_text(tx, id)
 }
 
 /// Keeps the time inside a receipt; the first one of a kind stays.
