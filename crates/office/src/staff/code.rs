@@ -46,8 +46,10 @@ pub(super) fn step_of(
     (present - STEPS_AROUND..=present + STEPS_AROUND)
         .filter(|step| last_used.is_none_or(|used| *step > used))
         // All are computed, so that the time says nothing.
-        .filter(|step| same(code_of_step(secret, *step).as_bytes(), typed.as_bytes()))
-        .last()
+        .fold(None, |found, step| {
+            let fits = same(code_of_step(secret, step).as_bytes(), typed.as_bytes());
+            if fits { Some(step) } else { found }
+        })
 }
 
 /// Compares in a time that does not depend on where the texts differ.

@@ -168,7 +168,7 @@ fn finish(
     action: Option<Action>,
     now: UtcSeconds,
 ) -> Result<LoggedIn, LoginError> {
-    let judged = store.write(|tx| {
+    store.write(|tx| {
         let member = prove(tx, &proof, now)?;
         let Some(member) = member else {
             refuse(tx, &proof.attempt, now)?;
@@ -183,8 +183,7 @@ fn finish(
             append(tx, &Entry::new(actor(&member), action), now)?;
         }
         Ok::<_, StoreError>(Ok(LoggedIn { member }))
-    })?;
-    judged
+    })?
 }
 
 /// The account, if all that was given is right and was not used before.
