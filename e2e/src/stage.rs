@@ -58,7 +58,7 @@ impl Stage {
         for office in sample.offices() {
             let services: Vec<&str> = office.services.iter().map(String::as_str).collect();
             let office = OfficeProgram::join(&hub, &office.number, &office.name, &services)?;
-            set_undo_seconds(&office)?;
+            set_undo_seconds(&office, 1)?;
             offices.push(office);
         }
         let mut stage = Stage {
@@ -126,6 +126,17 @@ impl Stage {
         }
     }
 
+    /// Gives an office other seconds in which a sending can be stopped, and starts it again.
+    ///
+    /// # Errors
+    ///
+    /// When its settings cannot be written or it does not start.
+    pub fn hold_sendings(&mut self, office: usize, seconds: u32) -> Result<()> {
+        self.stop_office(office)?;
+        set_undo_seconds(&self.offices[office], seconds)?;
+        self.start_office(office)
+    }
+
     /// The sample files of one kind (`plan`, `ticket`, `actual`) that an office sends.
     ///
     /// # Errors
@@ -164,14 +175,15 @@ impl Stage {
     }
 }
 
-/// Lets what a person sends leave after a second instead of half a minute.
-fn set_undo_seconds(office: &OfficeProgram) -> Result<()> {
+/// Lets what a person sends leave after so many seconds instead of half a minute.
+fn set_undo_seconds(office: &OfficeProgram, seconds: u32) -> Result<()> {
     let path = office.folder().join(SETTINGS_FILE);
     let text = std::fs::read_to_string(&path).context("the settings of an office")?;
     let mut lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.starts_with("undo_seconds"))
         .collect();
-    lines.push("undo_seconds = 1");
+    let setting = format!("undo_seconds = {seconds}");
+    lines.push(&setting);
     std::fs::write(&path, lines.join("\n") + "\n").context("the settings of an office")
 }

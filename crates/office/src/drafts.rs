@@ -20,10 +20,12 @@ use crate::error_code::ErrorCode;
 use crate::outbox::{OutboxRow, SentState};
 
 pub use attachment::{AttachmentKind, recognise_attachment};
-pub(crate) use create::create_drafts_and;
 pub use create::{CHECK_PROGRAM, CHECK_STANDARD, CreateDraftsError, create_drafts};
+pub(crate) use create::{
+    Plan, bundle_digest, create_drafts_and, plan_bundles, standard_candidates, store_planned,
+};
 pub use discard::{DiscardDraftError, discard_draft};
-pub(crate) use group::is_standard_candidate;
+pub(crate) use group::{Placing, PlannedBundle, is_standard_candidate, name_of};
 pub use list::list_drafts;
 
 /// One file as the person gave it.
@@ -33,6 +35,15 @@ pub struct DraftInput {
     pub path: String,
     /// The original bytes; they are never changed.
     pub bytes: Vec<u8>,
+}
+
+/// Where an attachment goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachmentPlace {
+    /// To this address, with its standard files if there are any.
+    To(Address),
+    /// To every receiver among the standard files.
+    Everyone,
 }
 
 /// What goes with the files.

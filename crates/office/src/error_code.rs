@@ -160,6 +160,22 @@ with_staff_codes!(error_codes! {
         "一度に指定できるファイルの数を超えています。" "5,000ファイルまでに分けて指定してください。"
         "These are more files than can be taken at once." "Name at most 5,000 files at a time."
     }
+    PileNotFound "OFF-119" {
+        "この作成中のデータは見つかりません。" "「下書き」を開き直してください。ほかの画面で送信または削除された可能性があります。"
+        "This work in progress was not found." "Reload the list of drafts; it may have been sent or thrown away in another window."
+    }
+    PileTooLarge "OFF-120" {
+        "一度に入れられる量を超えています。" "600個・128MBまでです。いくつかに分けて入れてください。"
+        "This is more than can be put together at once." "600 files with 128 MiB are the most. Put them in several times."
+    }
+    PileChanged "OFF-121" {
+        "画面を開いたあとで内容が変わりました。" "いまの内容を確かめて、もう一度送ってください。"
+        "The contents have changed since the page was opened." "Look at what is there now and send again."
+    }
+    NothingChosen "OFF-122" {
+        "送る宛先が選ばれていません。" "送る宛先を1つ以上選んでください。"
+        "No addressee was chosen." "Choose at least one addressee."
+    }
     PartnerUnknown "OFF-201" {
         "宛先の事業所は、まだ連携基盤に登録されていません。" "事業所番号を確かめてください。相手が利用を始めると自動で送信します。"
         "The receiving office is not registered at the hub yet." "Check the office number. It is sent by itself once that office has joined."
@@ -199,6 +215,22 @@ with_staff_codes!(error_codes! {
     NothingToAccept "OFF-210" {
         "この事業所の証明書は変わっていません。" "承認の必要はありません。"
         "The certificate of this office did not change." "There is nothing to accept."
+    }
+    StillOnItsWay "OFF-211" {
+        "このデータは、まだ送信の途中か、すでに送信されています。" "「送信済」で、いまの状態を確かめてください。"
+        "This bundle is still on its way, or was sent meanwhile." "See under Sent how far it is."
+    }
+    NothingToTakeBack "OFF-212" {
+        "取り下げるための削除データを作れません。" "まだ開封されていないときは「取り下げる」を使ってください。PDFなどは、相手の事業所へ電話で伝えてください。"
+        "No deletion can be made of this bundle." "If it was not opened yet, withdraw it. About documents, ring the partner."
+    }
+    TakenBackAlready "OFF-213" {
+        "この送信を取り消す削除データは、すでに送信されています。" "「送信済」で、削除データの状態を確かめてください。"
+        "The deletion of this bundle was sent already." "See under Sent how far the deletion is."
+    }
+    DeletionNotMade "OFF-214" {
+        "作った削除データが検査を通りませんでした。" "介護ソフトで削除のファイルを出力して送ってください。"
+        "The deletion that was made did not pass the check." "Write the deletion file with your care software and send it."
     }
     HeaderInvalid "OFF-301" {
         "受信データの送信者を確かめられません。" "取り込まずに、運用センターに知らせてください。"

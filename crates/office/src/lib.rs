@@ -32,6 +32,7 @@ mod office;
 pub mod outbox;
 pub mod page;
 pub mod partners;
+pub mod piles;
 mod random;
 mod read_stored;
 pub mod receipts;

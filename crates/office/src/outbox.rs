@@ -15,6 +15,7 @@ mod retry;
 mod seal;
 mod send;
 mod sending;
+mod take_back;
 mod withdraw;
 
 use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, ServiceKind, UtcSeconds};
@@ -30,10 +31,12 @@ pub use send::{
     Answer, Applied, Attempt, apply_outbox_page, apply_send_answer, apply_withdraw_answer,
     begin_attempt, due_bundles,
 };
+pub(crate) use sending::queue_held;
 pub use sending::{
     HeldSending, Queued, Sending, StopError, Stopped, held_sendings, read_sending, send_drafts,
     stop_sending,
 };
+pub use take_back::{TakeBackError, can_take_back, take_back};
 pub use withdraw::{WithdrawError, WithdrawOutcome, withdraw_bundle};
 
 /// How far a bundle of this office got.

@@ -7,6 +7,7 @@
 
 mod accept;
 mod learn;
+mod missing;
 mod month;
 
 use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
@@ -15,6 +16,7 @@ use crate::store::{Store, StoreError};
 
 pub use accept::{AcceptPartnerError, accept_partner};
 pub use learn::{Learned, learn_partner, partners_to_ask};
+pub use missing::missing_actuals;
 pub use month::{Month, MonthReceived, MonthSent, read_month};
 
 /// One office of the directory.

@@ -8,6 +8,7 @@
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
 pub(crate) mod board;
+pub(crate) mod deletions;
 pub(crate) mod folder_records;
 pub(crate) mod folders;
 pub(crate) mod handovers;
@@ -15,6 +16,7 @@ pub(crate) mod history;
 pub(crate) mod joined;
 pub(crate) mod login_attempts;
 pub(crate) mod partners;
+pub(crate) mod piles;
 pub(crate) mod receipts;
 pub(crate) mod received;
 mod received_rows;

@@ -10,9 +10,11 @@ mod drafts;
 mod evidence;
 mod lists;
 mod partners;
+mod piles;
 mod receiving;
 mod sending;
 mod staff;
+mod take_back;
 mod undo;
 mod versions;
 

@@ -50,13 +50,13 @@ mod lists;
 mod live;
 mod outbox;
 mod paper;
-mod results;
 mod routes;
 mod routes_own;
 mod security;
 mod sending;
 mod settings;
 mod site;
+mod take_back;
 mod texts;
 mod timeline;
 mod upload;
@@ -65,7 +65,6 @@ mod words;
 
 use failure::Failure;
 use form_token::FormTokens;
-use results::UploadResults;
 use security::Hosts;
 use site::Site;
 
@@ -75,7 +74,6 @@ pub use site::{GivenTwice, check_offices};
 pub(crate) struct Pages {
     office: Office,
     site: Arc<Site>,
-    results: UploadResults,
     /// To name the signers of receipts; without it they stay unnamed.
     trust: Option<Trust>,
     clock: Clock,
@@ -211,7 +209,6 @@ fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
     Arc::new(Pages {
         office: office.clone(),
         site: Arc::clone(site),
-        results: UploadResults::default(),
         trust,
         clock: Arc::clone(clock),
     })

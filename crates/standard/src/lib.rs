@@ -15,6 +15,7 @@ pub mod check;
 pub mod checker;
 pub mod codes;
 pub mod csv;
+pub mod deletion;
 pub mod document;
 pub mod encoding;
 mod field;

@@ -55,9 +55,27 @@ fn send_one(browser: &Browser, draft: &str) -> Result<String> {
     Ok(number.split(['?', '#']).next().unwrap_or(number).to_owned())
 }
 
+/// Puts files in that were sent before, and one that may not be sent; the number of this pile.
+fn begin_one(browser: &Browser, stage: &Stage) -> Result<String> {
+    let folder = tempfile::tempdir()?;
+    let mut files = stage.files(CARE, "ticket")?;
+    let program = folder.path().join("program.exe");
+    std::fs::write(&program, b"MZ\x90\0\x03")?;
+    files.push(program);
+    browser.open("/new")?;
+    browser.drop_files("#drop-zone", &files)?;
+    browser.wait_for_text("個のファイルを読み取り")?;
+    let path = browser.path()?;
+    let number = path.strip_prefix("/new/").context(path.clone())?;
+    Ok(number.split(['?', '#']).next().unwrap_or(number).to_owned())
+}
+
 fn path_of(route: &str, example: Example, ids: &BTreeMap<Example, String>) -> String {
     match ids.get(&example) {
-        Some(id) => route.replace("{id}", id).replace("{number}", id),
+        Some(id) => route
+            .replace("{id}", id)
+            .replace("{number}", id)
+            .replace("{pile}", id),
         None => route.to_owned(),
     }
 }
@@ -82,6 +100,7 @@ fn all_pages_are_good(language: &str) {
         let browser = stage.browser(CARE)?;
         let sending = send_one(&browser, &ids[&Example::Sending])?;
         ids.insert(Example::Sending, sending);
+        ids.insert(Example::Pile, begin_one(&browser, stage)?);
         browser.choose_language(language)?;
         let problems = look_at_all(&browser, language, &ids)?;
         ensure!(problems.is_empty(), "{}", lines(&problems));

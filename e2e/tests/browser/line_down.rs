@@ -13,7 +13,7 @@ fn pages_work_without_the_hub_and_say_what_waits() {
 
         care.open("/new")?;
         care.drop_files("#drop-zone", &stage.files(CARE, "ticket")?)?;
-        care.follow("button", "送信の確認へ")?;
+        care.wait_for_text("個のファイルを読み取り")?;
         care.follow("button", "送信する（2件）")?;
         care.open("/")?;
         care.reload_until_text("2件が送信を待っています")?;

@@ -16,12 +16,15 @@ pub(crate) enum Example {
     Received,
     /// What it is just sending.
     Sending,
+    /// Files that somebody is putting together.
+    Pile,
 }
 
 /// Route as in `routes.rs`, name of its pictures, what stands in its braces.
 pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/", "home", Example::Nothing),
     ("/new", "new", Example::Nothing),
+    ("/new/{pile}", "pile", Example::Pile),
     ("/confirm", "confirm", Example::Nothing),
     ("/sending/{number}", "sending", Example::Sending),
     ("/drafts", "drafts", Example::Nothing),

@@ -7,12 +7,14 @@ use protocol::bundle::MESSAGE_CHARACTERS_MAX;
 use protocol::{BundleId, Digest, DigestBuilder, UtcMillis, UtcSeconds};
 use rusqlite::Transaction;
 
-use super::group::{PlannedBundle, group_files, is_standard_candidate, name_of};
-use super::{CreatedDrafts, DraftInput, DraftOptions, DuplicateDraft};
+use super::group::{Placing, PlannedBundle, group_files, is_standard_candidate, name_of};
+use super::{
+    AttachmentPlace, CreatedDrafts, DraftInput, DraftOptions, DraftProblem, DuplicateDraft,
+};
 use crate::error_code::ErrorCode;
 use crate::random::random_bytes;
 use crate::store::sent::{NewFile, NewSent};
-use crate::store::settings::own_office;
+use crate::store::settings::{OwnOffice, own_office};
 use crate::store::{Store, StoreError, sent};
 use crate::subjects::subjects_of;
 
@@ -67,18 +69,19 @@ pub(crate) fn create_drafts_and(
     let own = store
         .read(own_office)?
         .ok_or(CreateDraftsError::NotAnOffice)?;
-    let candidates: Vec<usize> = (0..inputs.len())
-        .filter(|index| is_standard_candidate(name_of(&inputs[*index].path)))
-        .collect();
-    let to_check: Vec<standard::Input<'_>> = candidates
-        .iter()
-        .map(|index| standard::Input {
-            path: &inputs[*index].path,
-            bytes: &inputs[*index].bytes,
-        })
-        .collect();
-    let report = standard::check_files(&to_check);
-    let (bundles, problems) = group_files(inputs, &candidates, &report, &own, options);
+    let places = vec![options.to.map(AttachmentPlace::To); inputs.len()];
+    let Plan {
+        report,
+        bundles,
+        problems,
+    } = plan_bundles(
+        inputs,
+        &own,
+        &Placing {
+            from_service: options.from_service,
+            places: &places,
+        },
+    );
     let mut created = CreatedDrafts {
         drafts: Vec::new(),
         report,
@@ -95,6 +98,39 @@ pub(crate) fn create_drafts_and(
     Ok(created)
 }
 
+/// Checked files in their bundles.
+pub(crate) struct Plan {
+    pub report: standard::Report,
+    pub bundles: Vec<PlannedBundle>,
+    pub problems: Vec<DraftProblem>,
+}
+
+/// Checks the files and groups them into bundles. Pure; takes time with large files.
+pub(crate) fn plan_bundles(inputs: &[DraftInput], own: &OwnOffice, placing: &Placing<'_>) -> Plan {
+    let candidates: Vec<usize> = standard_candidates(inputs);
+    let to_check: Vec<standard::Input<'_>> = candidates
+        .iter()
+        .map(|index| standard::Input {
+            path: &inputs[*index].path,
+            bytes: &inputs[*index].bytes,
+        })
+        .collect();
+    let report = standard::check_files(&to_check);
+    let (bundles, problems) = group_files(inputs, &candidates, &report, own, placing);
+    Plan {
+        report,
+        bundles,
+        problems,
+    }
+}
+
+/// The inputs that the check of the standard is about, in the order of its report.
+pub(crate) fn standard_candidates(inputs: &[DraftInput]) -> Vec<usize> {
+    (0..inputs.len())
+        .filter(|index| is_standard_candidate(name_of(&inputs[*index].path)))
+        .collect()
+}
+
 fn store_draft(
     tx: &Transaction<'_>,
     inputs: &[DraftInput],
@@ -103,19 +139,9 @@ fn store_draft(
     now: UtcSeconds,
     created: &mut CreatedDrafts,
 ) -> Result<(), StoreError> {
-    let files: Vec<NewFile<'_>> = bundle
-        .files
-        .iter()
-        .map(|(index, standard)| NewFile {
-            name: name_of(&inputs[*index].path),
-            standard: *standard,
-            sha256: Digest::of(&inputs[*index].bytes),
-            bytes: &inputs[*index].bytes,
-        })
-        .collect();
-    let files_sha256 = files_digest(&files);
+    let before = sent::same_files(tx, bundle.to, bundle_digest(inputs, bundle))?;
     if !options.send_again
-        && let Some((id, state)) = sent::same_files(tx, bundle.to, files_sha256)?
+        && let Some((id, state)) = before
     {
         let paths = bundle
             .files
@@ -130,6 +156,22 @@ fn store_draft(
         });
         return Ok(());
     }
+    let id = store_planned(tx, inputs, bundle, &options.message, now)?;
+    created
+        .drafts
+        .extend(sent::bundle(tx, id)?.map(|stored| stored.row));
+    Ok(())
+}
+
+/// Stores one planned bundle as a draft with a fresh id.
+pub(crate) fn store_planned(
+    tx: &Transaction<'_>,
+    inputs: &[DraftInput],
+    bundle: &PlannedBundle,
+    message: &str,
+    now: UtcSeconds,
+) -> Result<BundleId, StoreError> {
+    let files = new_files(inputs, bundle);
     let standard_files = files.iter().filter(|file| file.standard);
     let subjects = subjects_of(standard_files.map(|file| (file.name, file.bytes)));
     let id = new_bundle_id(now);
@@ -141,17 +183,30 @@ fn store_draft(
         stamp: bundle.stamp.as_deref(),
         months: &bundle.months,
         subjects: &subjects,
-        message: &options.message,
+        message,
         files: &files,
-        files_sha256,
+        files_sha256: files_digest(&files),
         check_program: CHECK_PROGRAM,
         check_standard: CHECK_STANDARD,
         warnings: bundle.warnings,
     };
     sent::insert_draft(tx, &draft, now)?;
-    let stored = sent::bundle(tx, id)?;
-    created.drafts.extend(stored.map(|stored| stored.row));
-    Ok(())
+    Ok(id)
+}
+
+fn new_files<'a>(inputs: &'a [DraftInput], bundle: &PlannedBundle) -> Vec<NewFile<'a>> {
+    let files = bundle.files.iter().map(|(index, standard)| NewFile {
+        name: name_of(&inputs[*index].path),
+        standard: *standard,
+        sha256: Digest::of(&inputs[*index].bytes),
+        bytes: &inputs[*index].bytes,
+    });
+    files.collect()
+}
+
+/// What recognises the files of a bundle when they come again.
+pub(crate) fn bundle_digest(inputs: &[DraftInput], bundle: &PlannedBundle) -> Digest {
+    files_digest(&new_files(inputs, bundle))
 }
 
 /// A fresh id; the random part comes from the operating system's generator.

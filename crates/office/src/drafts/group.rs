@@ -7,20 +7,20 @@
 
 use std::collections::HashSet;
 
-use protocol::Address;
 use protocol::bundle::{FILES_MAX, FILES_SIZE_BYTES_MAX};
 use protocol::file_name::check_file_name;
+use protocol::{Address, ServiceKind};
 use standard::report::SetReport;
 use standard::{Report, Severity};
 
 use super::attachment::recognise_attachment;
-use super::{DraftInput, DraftOptions, DraftProblem};
+use super::{AttachmentPlace, DraftInput, DraftProblem};
 use crate::error_code::ErrorCode;
 use crate::store::settings::OwnOffice;
 
 /// A bundle to be made, with its files as indexes into the inputs.
 #[derive(Debug)]
-pub(super) struct PlannedBundle {
+pub(crate) struct PlannedBundle {
     pub from: Address,
     pub to: Address,
     pub set: Option<String>,
@@ -29,7 +29,18 @@ pub(super) struct PlannedBundle {
     /// Index of the input, and whether it is a file of the standard.
     pub files: Vec<(usize, bool)>,
     pub warnings: u32,
-    size_bytes: u64,
+    pub size_bytes: u64,
+    /// 1, or more for the second and further bundles that attachments of one receiver
+    /// needed because of the limits.
+    pub part: u32,
+}
+
+/// Where the attachments of a pile go.
+pub(crate) struct Placing<'a> {
+    /// The service of bundles without standard files; `None` for the only one.
+    pub from_service: Option<ServiceKind>,
+    /// By index of the input; `None`, also beyond the end, where nothing was chosen.
+    pub places: &'a [Option<AttachmentPlace>],
 }
 
 impl PlannedBundle {
@@ -43,6 +54,7 @@ impl PlannedBundle {
             files: Vec::new(),
             warnings: 0,
             size_bytes: 0,
+            part: 1,
         }
     }
 
@@ -65,7 +77,7 @@ pub(crate) fn is_standard_candidate(name: &str) -> bool {
 }
 
 /// The last part of a path of any system.
-pub(super) fn name_of(path: &str) -> &str {
+pub(crate) fn name_of(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
@@ -76,7 +88,7 @@ pub(super) fn group_files(
     candidates: &[usize],
     report: &Report,
     own: &OwnOffice,
-    options: &DraftOptions,
+    placing: &Placing<'_>,
 ) -> (Vec<PlannedBundle>, Vec<DraftProblem>) {
     let mut problems = file_problems(report);
     let mut bundles = Vec::new();
@@ -89,15 +101,27 @@ pub(super) fn group_files(
     let attachments: Vec<usize> = (0..inputs.len())
         .filter(|index| !candidates.contains(index))
         .collect();
-    place_attachments(
+    problems.extend(place_attachments(
         inputs,
         &attachments,
         own,
-        options,
+        placing,
+        only_receiver(report),
         &mut bundles,
-        &mut problems,
-    );
+    ));
     (bundles, problems)
+}
+
+/// The one receiver that the names of the standard files have. Files that are held back
+/// count as well: a document must not go to one partner because the files of another
+/// are wrong.
+fn only_receiver(report: &Report) -> Option<Address> {
+    let names = report.files.iter().filter_map(|file| file.file_name);
+    let mut receivers = names.map(|name| protocol_address(name.to));
+    let first = receivers.next()??;
+    receivers
+        .all(|receiver| receiver == Some(first))
+        .then_some(first)
 }
 
 fn problem(path: &str, code: ErrorCode) -> DraftProblem {
@@ -207,53 +231,57 @@ fn protocol_address(address: standard::Address) -> Option<Address> {
     })
 }
 
+/// Puts each attachment into the bundles of its receivers, and begins another bundle of
+/// the same receiver where one is full.
 fn place_attachments(
     inputs: &[DraftInput],
     attachments: &[usize],
     own: &OwnOffice,
-    options: &DraftOptions,
+    placing: &Placing<'_>,
+    only_receiver: Option<Address>,
     bundles: &mut Vec<PlannedBundle>,
-    problems: &mut Vec<DraftProblem>,
-) {
-    let mut usable = Vec::new();
+) -> Vec<DraftProblem> {
+    let mut problems = Vec::new();
     let mut names = HashSet::new();
+    let mut everyone: Vec<Address> = bundles.iter().map(|bundle| bundle.to).collect();
+    everyone.sort();
+    everyone.dedup();
     for index in attachments {
-        let path = &inputs[*index].path;
-        match check_attachment(&inputs[*index], &mut names) {
-            Ok(()) => usable.push(*index),
-            Err((code, expected)) => problems.push(DraftProblem {
+        let input = &inputs[*index];
+        if let Err((code, expected)) = check_attachment(input) {
+            problems.push(DraftProblem {
                 expected,
-                ..problem(path, code)
-            }),
+                ..problem(&input.path, code)
+            });
+            continue;
+        }
+        let receivers = match placing.places.get(*index).copied().flatten() {
+            Some(AttachmentPlace::To(to)) => vec![to],
+            Some(AttachmentPlace::Everyone) => everyone.clone(),
+            None => only_receiver.into_iter().collect(),
+        };
+        if receivers.is_empty() {
+            problems.push(problem(&input.path, ErrorCode::AttachmentReceiverUnclear));
+        }
+        for to in receivers {
+            if !names.insert((to, name_of(&input.path).to_lowercase())) {
+                problems.push(problem(&input.path, ErrorCode::NameTwice));
+                break;
+            }
+            match bundle_with_room(own, placing, to, input.bytes.len() as u64, bundles) {
+                Ok(place) => bundles[place].push(*index, false, input.bytes.len() as u64),
+                Err(code) => {
+                    problems.push(problem(&input.path, code));
+                    break;
+                }
+            }
         }
     }
-    if usable.is_empty() {
-        return;
-    }
-    let mut place = match first_bundle(own, options, bundles) {
-        Ok(place) => place,
-        Err(code) => {
-            let paths = usable.iter().map(|index| inputs[*index].path.as_str());
-            problems.extend(paths.map(|path| problem(path, code)));
-            return;
-        }
-    };
-    for index in usable {
-        let size_bytes = inputs[index].bytes.len() as u64;
-        if !bundles[place].has_room(size_bytes) {
-            let next = PlannedBundle::empty(bundles[place].from, bundles[place].to);
-            bundles.push(next);
-            place = bundles.len() - 1;
-        }
-        bundles[place].push(index, false, size_bytes);
-    }
+    problems
 }
 
 /// Checks one attachment by itself; the second part of an error is what was expected.
-fn check_attachment(
-    input: &DraftInput,
-    names: &mut HashSet<String>,
-) -> Result<(), (ErrorCode, Option<String>)> {
+fn check_attachment(input: &DraftInput) -> Result<(), (ErrorCode, Option<String>)> {
     let name = name_of(&input.path);
     if let Err(err) = check_file_name(name) {
         return Err((ErrorCode::NameNotUsable, Some(err.to_string())));
@@ -269,41 +297,44 @@ fn check_attachment(
         let expected: Vec<String> = fitting.collect();
         return Err((ErrorCode::AttachmentNameMisleads, Some(expected.join(" "))));
     }
-    if !names.insert(name.to_lowercase()) {
-        return Err((ErrorCode::NameTwice, None));
-    }
     Ok(())
 }
 
-/// The bundle that attachments begin in: that of the given receiver, else that of
-/// the only receiver there is.
-fn first_bundle(
+/// The first bundle to `to` with room for an attachment of `size_bytes`. Where there is
+/// none, the attachments of that receiver go on in a further bundle.
+fn bundle_with_room(
     own: &OwnOffice,
-    options: &DraftOptions,
+    placing: &Placing<'_>,
+    to: Address,
+    size_bytes: u64,
     bundles: &mut Vec<PlannedBundle>,
 ) -> Result<usize, ErrorCode> {
-    let Some(to) = options.to else {
-        let mut receivers: Vec<Address> = bundles.iter().map(|bundle| bundle.to).collect();
-        receivers.sort();
-        receivers.dedup();
-        return match receivers.len() {
-            1 => Ok(0),
-            _ => Err(ErrorCode::AttachmentReceiverUnclear),
-        };
-    };
-    if let Some(place) = bundles.iter().position(|bundle| bundle.to == to) {
+    let of_receiver = |bundle: &&PlannedBundle| bundle.to == to;
+    let with_room = |bundle: &PlannedBundle| bundle.to == to && bundle.has_room(size_bytes);
+    if let Some(place) = bundles.iter().position(with_room) {
         return Ok(place);
     }
-    let service = match (options.from_service, own.services.as_slice()) {
+    let from = match bundles.iter().find(of_receiver) {
+        Some(first) => first.from,
+        None => own_address(own, placing)?,
+    };
+    let parts = bundles.iter().filter(of_receiver).count();
+    let mut next = PlannedBundle::empty(from, to);
+    next.part = u32::try_from(parts + 1).unwrap_or(u32::MAX);
+    bundles.push(next);
+    Ok(bundles.len() - 1)
+}
+
+/// The address that attachments without standard files are sent from.
+fn own_address(own: &OwnOffice, placing: &Placing<'_>) -> Result<Address, ErrorCode> {
+    let service = match (placing.from_service, own.services.as_slice()) {
         (Some(service), services) if services.contains(&service) => service,
         (Some(_), _) => return Err(ErrorCode::ServiceNotRegistered),
         (None, [service]) => *service,
         (None, _) => return Err(ErrorCode::SenderServiceUnclear),
     };
-    let from = Address {
+    Ok(Address {
         office: own.number,
         service,
-    };
-    bundles.push(PlannedBundle::empty(from, to));
-    Ok(bundles.len() - 1)
+    })
 }

@@ -11,6 +11,7 @@ use protocol::{BundleId, UtcSeconds};
 
 use super::{OutboxRow, SentState};
 use crate::error_code::ErrorCode;
+use crate::history::{self, Action, Entry};
 use crate::store::sendings::HOLD_SECONDS_MAX;
 use crate::store::{Store, StoreError, sendings, sent};
 
@@ -76,7 +77,7 @@ pub fn send_drafts(
     store.write(|tx| queue_held(tx, ids, hold_seconds, now))
 }
 
-fn queue_held(
+pub(crate) fn queue_held(
     tx: &rusqlite::Transaction<'_>,
     ids: &[BundleId],
     hold_seconds: u32,
@@ -102,12 +103,18 @@ fn queue_held(
     Ok(report)
 }
 
-/// Makes drafts again of all bundles of a sending that have not left.
+/// Makes drafts again of all bundles of a sending that have not left. `did` begins a line
+/// of the history for each of them, kept in the same transaction.
 ///
 /// # Errors
 ///
 /// [`StopError`]; nothing was changed then.
-pub fn stop_sending(store: &mut Store, sending: i64) -> Result<Stopped, StopError> {
+pub fn stop_sending(
+    store: &mut Store,
+    sending: i64,
+    now: UtcSeconds,
+    did: impl Fn(Action) -> Entry,
+) -> Result<Stopped, StopError> {
     store.write(|tx| {
         if sendings::times(tx, sending)?.is_none() {
             return Err(StopError::NotFound { sending });
@@ -119,6 +126,7 @@ pub fn stop_sending(store: &mut Store, sending: i64) -> Result<Stopped, StopErro
         for id in sendings::bundles(tx, sending)? {
             if can_stop(tx, id)? {
                 sendings::back_to_draft(tx, id)?;
+                history::append(tx, &did(Action::SendStopped).on(id), now)?;
                 stopped.drafts.push(id);
             } else {
                 stopped.left.push(id);

@@ -7,9 +7,10 @@
 use protocol::certificate::{Trust, read_mailbox_certificate};
 use protocol::message::OfficeEntry;
 use protocol::{Digest, OfficeNumber, UtcSeconds};
+use standard::FileName;
 
 use super::{MailboxPin, PartnerEntry};
-use crate::store::{Store, StoreError, partners, sent};
+use crate::store::{Store, StoreError, partners, piles, sent};
 
 /// Names and services are asked again after a day.
 const ENTRY_SECONDS_MAX: i64 = 24 * 60 * 60;
@@ -43,6 +44,18 @@ pub fn partners_to_ask(
 ) -> Result<Vec<OfficeNumber>, StoreError> {
     store.read(|tx| {
         let mut numbers = sent::unsealed_receivers(tx)?;
+        // So that the page which puts files together can call their receivers by name.
+        for name in piles::file_names(tx)? {
+            let number = FileName::parse(&name).ok();
+            let number = number.and_then(|name| name.to.office.as_str().parse().ok());
+            let asked = match number {
+                Some(number) => {
+                    partners::find(tx, number)?.is_some_and(|known| known.asked_at.is_some())
+                }
+                None => true,
+            };
+            numbers.extend(number.filter(|number| !asked && !numbers.contains(number)));
+        }
         let before = UtcSeconds(now.0.saturating_sub(ENTRY_SECONDS_MAX));
         for number in partners::to_ask(tx, before, PARTNERS_PER_PASS_MAX)? {
             if !numbers.contains(&number) {

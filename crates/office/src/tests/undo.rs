@@ -4,12 +4,13 @@ use protocol::{BundleId, UtcSeconds};
 
 use super::{CARE, START, VISIT, World, deletion, later};
 use crate::drafts::{DraftOptions, list_drafts};
+use crate::history::{Action, Actor, Entry, HistoryFilter, list_history};
 use crate::outbox::{
-    SentState, Stopped, begin_attempt, due_bundles, held_sendings, read_outbox_bundle,
+    SentState, StopError, Stopped, begin_attempt, due_bundles, held_sendings, read_outbox_bundle,
     read_sending, seal_waiting, send_drafts, stop_sending,
 };
 use crate::page::PageRequest;
-use crate::store::sent;
+use crate::store::{Store, sent};
 
 impl World {
     fn drafted(&mut self, stamps: &[&str]) -> Vec<BundleId> {
@@ -18,7 +19,10 @@ impl World {
             .map(|stamp| deletion(CARE, VISIT, stamp, "0000000001"))
             .collect();
         let created = self.care.draft(&inputs, &DraftOptions::default());
-        created.drafts.iter().map(|draft| draft.id).collect()
+        let mut ids: Vec<_> = created.drafts.iter().map(|draft| draft.id).collect();
+        // Ids of one second are in no order of their own.
+        ids.sort();
+        ids
     }
 
     fn state_of(&mut self, id: BundleId) -> SentState {
@@ -36,6 +40,12 @@ impl World {
         self.seal(now);
         !self.care.attempts(now).is_empty()
     }
+}
+
+fn stop(store: &mut Store, sending: i64) -> Result<Stopped, StopError> {
+    stop_sending(store, sending, START, |action| {
+        Entry::new(Actor::Terminal, action)
+    })
 }
 
 #[test]
@@ -78,8 +88,20 @@ fn a_sending_that_is_stopped_becomes_drafts_with_the_same_ids() {
     assert_eq!((held[0].sending, held[0].bundles), (sending, 2));
     assert_eq!(held_sendings(&mut world.care.store, later(30)).unwrap(), []);
     world.care.crash();
-    let stopped = stop_sending(&mut world.care.store, sending).unwrap();
+    let stopped = stop(&mut world.care.store, sending).unwrap();
     assert_eq!(stopped.left, []);
+    let filter = HistoryFilter::default();
+    let history = list_history(&mut world.care.store, &filter, &PageRequest::first(9)).unwrap();
+    let mut told: Vec<_> = history
+        .rows
+        .iter()
+        .map(|row| (row.action, row.subject.clone()))
+        .collect();
+    told.sort_by(|a, b| a.1.cmp(&b.1));
+    assert_eq!(
+        told,
+        [0, 1].map(|at: usize| (Action::SendStopped, ids[at].to_string()))
+    );
     let mut drafts = world.drafts();
     drafts.sort();
     assert_eq!(drafts, ids);
@@ -115,7 +137,7 @@ fn the_first_attempt_and_stopping_exclude_each_other() {
     world.seal(later(30));
     let due = due_bundles(&mut world.care.store, later(30)).unwrap();
     assert_eq!(due, ids);
-    let stopped = stop_sending(&mut world.care.store, sending).unwrap();
+    let stopped = stop(&mut world.care.store, sending).unwrap();
     assert_eq!(stopped.drafts, ids);
     let attempt = begin_attempt(&mut world.care.store, ids[0], later(30), 0.5).unwrap();
     assert_eq!(attempt, None, "the worker finds nothing to do");
@@ -130,7 +152,7 @@ fn the_first_attempt_and_stopping_exclude_each_other() {
     world.seal(later(30));
     let attempt = begin_attempt(&mut world.care.store, ids[0], later(30), 0.5).unwrap();
     assert!(attempt.is_some());
-    let stopped = stop_sending(&mut world.care.store, sending).unwrap();
+    let stopped = stop(&mut world.care.store, sending).unwrap();
     let expected = Stopped {
         drafts: vec![ids[1]],
         left: vec![ids[0]],
@@ -143,7 +165,7 @@ fn the_first_attempt_and_stopping_exclude_each_other() {
     let mut world = World::new();
     let ids = world.drafted(&["20261001090000"]);
     let first = send_drafts(&mut world.care.store, &ids, 30, START).unwrap();
-    stop_sending(&mut world.care.store, first.sending).unwrap();
+    stop(&mut world.care.store, first.sending).unwrap();
     send_drafts(&mut world.care.store, &ids, 30, later(30)).unwrap();
     let report = seal_waiting(&mut world.care.store, &world.care.keys, later(31)).unwrap();
     assert_eq!(report.sealed, []);

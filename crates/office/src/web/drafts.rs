@@ -2,7 +2,7 @@
 //!
 //! Sending leads through the page of `confirm.rs`, except from the page of a single
 //! draft, which shows the same facts. What a reader would get wrong: the files of a
-//! draft never change; to correct one, it is discarded and made again.
+//! draft never change; 「直す」 begins a pile (`compose.rs`) that takes its place.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use protocol::{BundleId, UtcSeconds};
 
 use super::failure::{Failure, render};
 use super::findings::{self, CheckWords, FindingWords};
-use super::form::{Asked, CheckedForm, Place as Path};
+use super::form::{Asked, CheckedForm, Fields, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::lists::{Empty, Note, PageLinks, ROWS};
 use super::outbox::{read_file, read_files};
@@ -25,6 +25,7 @@ use crate::drafts::{self, DiscardDraftError};
 use crate::history::Action;
 use crate::outbox::{OutboxBundle, OutboxRow, SentState, read_outbox_bundle};
 use crate::page::PageRequest;
+use crate::piles::{PileRow, list_piles};
 use crate::store::{Store, StoreError};
 
 #[derive(Template)]
@@ -32,10 +33,23 @@ use crate::store::{Store, StoreError};
 struct DraftsPage {
     frame: Frame,
     notes: Vec<Note>,
+    piles: Vec<PileLine>,
     rows: Vec<Row>,
     empty: Empty,
     pages: PageLinks,
 }
+
+/// Files that somebody is putting together.
+struct PileLine {
+    number: i64,
+    time: String,
+    what: String,
+    status: Status,
+    label: String,
+}
+
+/// Piles that the page shows; nobody works on more at once.
+const PILES_MAX: u32 = 50;
 
 struct Row {
     id: BundleId,
@@ -46,7 +60,7 @@ struct Row {
     choose_label: String,
 }
 
-/// `GET /drafts?after=&saved=&discarded=&stopped=`
+/// `GET /drafts?after=&saved=&kept=&own=&discarded=&thrown=&stopped=`
 pub(crate) async fn list_drafts(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -57,20 +71,17 @@ pub(crate) async fn list_drafts(
         limit: ROWS,
     };
     let after = request.after.clone();
-    let (summary, page) = pages
+    let (summary, page, piles) = pages
         .store(move |store| {
-            Ok::<_, StoreError>((Summary::read(store)?, drafts::list_drafts(store, &request)?))
+            Ok::<_, StoreError>((
+                Summary::read(store)?,
+                drafts::list_drafts(store, &request)?,
+                list_piles(store, PILES_MAX)?,
+            ))
         })
         .await?;
     let now = pages.now();
     let words = visit.texts();
-    let saved = asked.one("saved").and_then(|text| text.parse().ok());
-    let saved = saved.map(|count| Note::new("status-done", words.drafts.saved.of(count)));
-    let discarded = asked
-        .one("discarded")
-        .map(|_| Note::new("status-done", &words.drafts.discarded));
-    let stopped = asked.one("stopped").and_then(|text| text.parse().ok());
-    let stopped = stopped.map(|count| Note::new("status-done", words.sending.stopped.of(count)));
     render(&DraftsPage {
         frame: Frame::new(
             &pages,
@@ -80,7 +91,11 @@ pub(crate) async fn list_drafts(
             &summary,
             now,
         ),
-        notes: saved.into_iter().chain(discarded).chain(stopped).collect(),
+        notes: notes(visit.language, &asked),
+        piles: piles
+            .iter()
+            .map(|pile| pile_line(visit.language, pile, now))
+            .collect(),
         rows: page
             .rows
             .iter()
@@ -94,6 +109,55 @@ pub(crate) async fn list_drafts(
         },
         pages: PageLinks::new("/drafts", after.as_deref(), page.next.as_deref()),
     })
+}
+
+/// What the form before this page did.
+fn notes(language: Language, asked: &Fields) -> Vec<Note> {
+    let words = &texts(language).drafts;
+    let number = |name: &str| -> Option<u64> {
+        let count = asked.one(name)?.parse().ok();
+        count.filter(|count| *count > 0)
+    };
+    let mut notes = Vec::new();
+    if let Some(count) = number("saved") {
+        notes.push(Note::new("status-done", words.saved.of(count)));
+    }
+    if let Some(count) = number("stopped") {
+        notes.push(Note::new(
+            "status-done",
+            texts(language).sending.stopped.of(count),
+        ));
+    }
+    if let Some(count) = number("kept") {
+        notes.push(Note::new("status-warning", words.kept.of(count)));
+    }
+    for (name, class, text) in [
+        ("own", "status-warning", &words.own),
+        ("discarded", "status-done", &words.discarded),
+        ("thrown", "status-done", &words.thrown),
+    ] {
+        notes.extend(asked.one(name).map(|_| Note::new(class, text)));
+    }
+    notes
+}
+
+fn pile_line(language: Language, pile: &PileRow, now: UtcSeconds) -> PileLine {
+    let words = &texts(language).drafts;
+    let status = if pile.left_over {
+        Status::new("status-failed", &words.pile_left_over)
+    } else if pile.of_draft {
+        Status::new("status-part", &words.pile_of_draft)
+    } else {
+        Status::new("status-part", &words.pile_new)
+    };
+    let what = words.pile_files.of(pile.files);
+    PileLine {
+        number: pile.number,
+        time: dates::list_time(language, pile.changed, now),
+        label: words.pile_label.with(&[("what", &what)]),
+        what,
+        status,
+    }
 }
 
 fn list_row(language: Language, row: &OutboxRow, now: UtcSeconds) -> Row {

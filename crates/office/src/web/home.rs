@@ -1,17 +1,23 @@
 //! 今日すること: what needs a person of this office, most urgent first.
 //!
 //! Every task comes from a state in the database and leads to the page where it is
-//! done. What a reader would get wrong: a bundle that waits for the hub is shown
-//! only while the hub cannot be reached; otherwise it is gone before anyone could
-//! look.
+//! done; those of the calendar and of certificates are in `home/due.rs`. The licence has
+//! no task, for the hub tells of none. What a reader would get wrong: a bundle that waits
+//! for the hub is shown only while the hub cannot be reached; otherwise it is gone before
+//! anyone could look.
 
+mod due;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use protocol::UtcSeconds;
+use protocol::certificate::read_device_certificate;
 
+use super::board::sends_plans;
 use super::failure::{Failure, render};
 use super::frame::{Frame, Place, Summary};
 use super::texts::{Language, texts};
@@ -20,12 +26,21 @@ use super::words::{Contents, OfficeWords};
 use super::{Pages, dates};
 use crate::error_code::text_of;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
-use crate::outbox::{OutboxFilter, OutboxRow, SentState, list_outbox};
+use crate::keys::read_keys;
+use crate::outbox::{
+    HeldSending, OutboxFilter, OutboxRow, Partner, SentState, held_sendings, list_outbox,
+};
 use crate::page::{PageRequest, cursor};
+use crate::partners::{PartnerEntry, list_partners, missing_actuals};
+use crate::piles::{PileRow, list_piles};
 use crate::store::{Store, StoreError};
+use due::Certificate;
 
 /// Tasks of one kind that are named one by one; the rest is counted.
 const NAMED_MAX: u32 = 5;
+
+/// Piles that are looked at; nobody works on more at once.
+const PILES_MAX: u32 = 50;
 
 /// Days after which an unopened bundle is worth a telephone call.
 const UNOPENED_DAYS: i64 = 3;
@@ -43,13 +58,15 @@ struct TaskGroup {
     tasks: Vec<Task>,
 }
 
+/// One line of the list, with one button; without one where nothing can be done here.
+#[derive(Default)]
 struct Task {
     class: &'static str,
     word: String,
     what: String,
     offices: Vec<OfficeWords>,
     lines: Vec<String>,
-    href: String,
+    href: Option<String>,
     button: &'static str,
     primary: bool,
 }
@@ -60,6 +77,12 @@ struct Found {
     stopped: Vec<OutboxRow>,
     unread: Vec<InboxRow>,
     unopened: Vec<OutboxRow>,
+    held: Vec<HeldSending>,
+    piles: Vec<PileRow>,
+    partners: Vec<PartnerEntry>,
+    certificate: Certificate,
+    /// The month of the next claims, the days left, and whose actuals are missing.
+    actuals: Option<(String, u64, Vec<Partner>)>,
 }
 
 /// `GET /`
@@ -68,7 +91,17 @@ pub(crate) async fn show_home(
     visit: Visit,
 ) -> Result<Response, Failure> {
     let now = pages.now();
-    let found = pages.store(move |store| find(store, now)).await?;
+    let (found, certificate) = {
+        let sends_plans = sends_plans(&pages);
+        let dir = pages.office.dir().to_owned();
+        let certificate = pages.work(move || read_certificate(&dir, now)).await?;
+        let find = move |store: &mut Store| find(store, sends_plans, now);
+        (pages.store(find).await?, certificate)
+    };
+    let found = Found {
+        certificate,
+        ..found
+    };
     let groups = groups(visit.language, &found, now);
     let words = visit.texts();
     let date = dates::long_date(visit.language, now);
@@ -86,7 +119,18 @@ pub(crate) async fn show_home(
     })
 }
 
-fn find(store: &mut Store, now: UtcSeconds) -> Result<Found, StoreError> {
+/// How the certificate of this terminal stands; what cannot be read cannot be used.
+fn read_certificate(dir: &Path, now: UtcSeconds) -> Certificate {
+    let keys = read_keys(dir).ok();
+    let certificate = keys.and_then(|keys| {
+        read_device_certificate(keys.device.certificate_der(), &keys.trust, now).ok()
+    });
+    certificate.map_or(Certificate::Unusable, |certificate| {
+        Certificate::Until(certificate.not_after)
+    })
+}
+
+fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, StoreError> {
     // One more than is named tells whether there are others.
     let first = PageRequest::first(NAMED_MAX + 1);
     let sent = |state| OutboxFilter {
@@ -110,7 +154,19 @@ fn find(store: &mut Store, now: UtcSeconds) -> Result<Found, StoreError> {
         unopened.extend(list_outbox(store, &sent(state), &old)?.rows);
     }
     unopened.sort_by_key(|row| std::cmp::Reverse(row.times.queued));
+    let actuals = match due::month_of_claims(now).filter(|_| sends_plans) {
+        Some((month, days_left)) => {
+            let missing = missing_actuals(store, &month)?;
+            Some((month, days_left, missing))
+        }
+        None => None,
+    };
     Ok(Found {
+        held: held_sendings(store, now)?,
+        piles: list_piles(store, PILES_MAX)?,
+        partners: list_partners(store)?,
+        certificate: Certificate::Unusable,
+        actuals,
         summary: Summary::read(store)?,
         stopped,
         unread,
@@ -120,40 +176,52 @@ fn find(store: &mut Store, now: UtcSeconds) -> Result<Found, StoreError> {
 
 fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> {
     let words = &texts(language).home;
-    let mut urgent: Vec<Task> = found
-        .stopped
-        .iter()
-        .take(NAMED_MAX as usize)
-        .map(|row| stopped(language, row))
-        .collect();
-    let named = urgent.len() as u64;
+    let mut urgent = due::undo(language, &found.held, now);
+    urgent.extend(due::left_over(language, &found.piles));
+    let stopped_rows = found.stopped.iter().take(NAMED_MAX as usize);
+    let named = stopped_rows.len() as u64;
+    urgent.extend(stopped_rows.map(|row| stopped(language, row)));
     urgent.extend(more_stopped(
         language,
         found.summary.stopped.saturating_sub(named),
     ));
+    urgent.extend(due::partner_certificates(language, &found.partners));
     urgent.extend(damaged(language, found.summary.damaged));
+    urgent.extend(due::unreachable(
+        language,
+        &found.summary.contact,
+        found.summary.waiting,
+        now,
+    ));
     urgent.extend(arrived(language, found));
+    let claims = found.actuals.iter();
+    let claims: Vec<Task> = claims
+        .flat_map(|(month, days, missing)| due::actuals(language, month, *days, missing))
+        .collect();
     let mut soon = Vec::new();
-    if found.summary.contact.failed_at.is_some() {
-        soon.extend(waiting(language, found.summary.waiting));
-    }
     let unopened_named = found.unopened.iter().take(NAMED_MAX as usize);
     soon.extend(unopened_named.map(|row| unopened(language, row, now)));
     if found.unopened.len() > NAMED_MAX as usize {
         soon.push(more_unopened(language));
     }
+    soon.extend(due::begun(language, &found.piles));
     soon.extend(drafts(language, found.summary.drafts));
+    soon.extend(due::certificate(language, found.certificate, now));
     if let Some(first) = urgent.first_mut() {
         first.primary = true;
     }
-    [(&words.now, urgent), (&words.soon, soon)]
-        .into_iter()
-        .filter(|(_, tasks)| !tasks.is_empty())
-        .map(|(heading, tasks)| TaskGroup {
-            heading: heading.as_str(),
-            tasks,
-        })
-        .collect()
+    [
+        (&words.now, urgent),
+        (&words.claims, claims),
+        (&words.soon, soon),
+    ]
+    .into_iter()
+    .filter(|(_, tasks)| !tasks.is_empty())
+    .map(|(heading, tasks)| TaskGroup {
+        heading: heading.as_str(),
+        tasks,
+    })
+    .collect()
 }
 
 fn stopped(language: Language, row: &OutboxRow) -> Task {
@@ -170,7 +238,7 @@ fn stopped(language: Language, row: &OutboxRow) -> Task {
             .with(&[("contents", &Contents::sent(language, row).title)]),
         offices: vec![OfficeWords::of(language, &row.partner)],
         lines: reason.map(|text| text.title).into_iter().collect(),
-        href: format!("/sent/{}", row.id),
+        href: Some(format!("/sent/{}", row.id)),
         button: words.stopped_button.as_str(),
         primary: false,
     }
@@ -184,7 +252,7 @@ fn more_stopped(language: Language, count: u64) -> Option<Task> {
         what: words.more_stopped_what.of(count),
         offices: Vec::new(),
         lines: Vec::new(),
-        href: "/sent?show=stopped".to_owned(),
+        href: Some("/sent?show=stopped".to_owned()),
         button: words.more_stopped_button.as_str(),
         primary: false,
     })
@@ -198,7 +266,7 @@ fn more_unopened(language: Language) -> Task {
         what: words.more_unopened_what.to_string(),
         offices: Vec::new(),
         lines: Vec::new(),
-        href: "/sent?show=unopened".to_owned(),
+        href: Some("/sent?show=unopened".to_owned()),
         button: words.more_unopened_button.as_str(),
         primary: false,
     }
@@ -212,7 +280,7 @@ fn damaged(language: Language, count: u64) -> Option<Task> {
         what: words.damaged_what.of(count),
         offices: Vec::new(),
         lines: Vec::new(),
-        href: "/inbox?show=damaged".to_owned(),
+        href: Some("/inbox?show=damaged".to_owned()),
         button: words.damaged_button.as_str(),
         primary: false,
     })
@@ -236,7 +304,7 @@ fn arrived(language: Language, found: &Found) -> Option<Task> {
         } else {
             Vec::new()
         },
-        href: "/inbox?show=unread".to_owned(),
+        href: Some("/inbox?show=unread".to_owned()),
         button: words.arrived_button.as_str(),
         primary: false,
     })
@@ -247,20 +315,6 @@ fn sender(language: Language, row: &InboxRow) -> OfficeWords {
         || OfficeWords::unknown(language),
         |partner| OfficeWords::of(language, partner),
     )
-}
-
-fn waiting(language: Language, count: u64) -> Option<Task> {
-    let words = &texts(language).home;
-    (count > 0).then(|| Task {
-        class: "status-waiting",
-        word: words.waiting.to_string(),
-        what: words.waiting_what.of(count),
-        offices: Vec::new(),
-        lines: vec![words.waiting_why.to_string()],
-        href: "/sent".to_owned(),
-        button: words.waiting_button.as_str(),
-        primary: false,
-    })
 }
 
 fn unopened(language: Language, row: &OutboxRow, now: UtcSeconds) -> Task {
@@ -278,7 +332,7 @@ fn unopened(language: Language, row: &OutboxRow, now: UtcSeconds) -> Task {
                 .unopened_when
                 .with(&[("time", &dates::long_time(language, sent))]),
         ],
-        href: format!("/sent/{}", row.id),
+        href: Some(format!("/sent/{}", row.id)),
         button: words.unopened_button.as_str(),
         primary: false,
     }
@@ -292,7 +346,7 @@ fn drafts(language: Language, count: u64) -> Option<Task> {
         what: words.draft_what.of(count),
         offices: Vec::new(),
         lines: Vec::new(),
-        href: "/drafts".to_owned(),
+        href: Some("/drafts".to_owned()),
         button: words.draft_button.as_str(),
         primary: false,
     })

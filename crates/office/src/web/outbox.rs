@@ -20,7 +20,7 @@ use super::texts::{Language, texts};
 use super::timeline::{self, Step};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
-use super::{Pages, dates, download};
+use super::{Pages, dates, download, take_back};
 use crate::history::Action;
 use crate::outbox::{
     self, OutboxBundle, OutboxFilter, OutboxRow, SentState, WithdrawError, read_outbox_bundle,
@@ -209,6 +209,7 @@ struct SentPage {
     message: String,
     withdrawal: Option<Withdrawal>,
     no_withdrawal: &'static str,
+    further: take_back::Steps,
 }
 
 /// What holds a bundle up.
@@ -271,6 +272,7 @@ pub(crate) async fn show_sent(
         save_all: words.sent.save_all.of(bundle.files.len() as u64),
         withdrawal: withdrawal(language, row, &contents),
         no_withdrawal: no_withdrawal(language, row),
+        further: take_back::steps(language, &bundle),
         contents,
         message: bundle.message,
     })

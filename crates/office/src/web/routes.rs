@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use super::failure::Failure;
 use super::{
     Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
-    routes_own, security, sending, site,
+    routes_own, security, sending, site, take_back,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -24,9 +24,19 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route(
             "/new",
             get(compose::show_compose)
-                .post(compose::create_drafts)
+                .post(compose::begin_pile)
                 // `upload.rs` has limits of its own, which fit files; all other forms
                 // keep the 2 MB that axum allows.
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/new/files",
+            post(compose::add_portion).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/new/{pile}",
+            get(compose::show_pile)
+                .post(compose::change)
                 .layer(DefaultBodyLimit::disable()),
         )
         .route("/confirm", get(confirm::show_confirm))
@@ -38,6 +48,9 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/drafts/{id}", get(drafts::show_draft))
         .route("/drafts/{id}/files/{index}", get(drafts::save_file))
         .route("/drafts/{id}/discard", post(drafts::discard_draft))
+        .route("/drafts/{id}/edit", post(compose::edit_draft))
+        .route("/sent/{id}/again", post(compose::send_again))
+        .route("/sent/{id}/take-back", post(take_back::make_deletion))
         .route("/sent", get(outbox::list_sent))
         .route("/sent/{id}", get(outbox::show_sent))
         .route("/sent/{id}/files/{index}", get(outbox::save_file))

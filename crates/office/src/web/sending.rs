@@ -246,11 +246,13 @@ pub(crate) async fn show_state(
 /// `POST /sending/{number}/stop`: back to the drafts with all that has not left.
 pub(crate) async fn stop(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(number): Path<i64>,
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
+    let now = pages.now();
     let stopped = pages
-        .store(move |store| stop_sending(store, number))
+        .store(move |store| stop_sending(store, number, now, |action| visit.did(action)))
         .await?;
     pages.office.announce_change();
     let (drafts, left) = (stopped.drafts.len(), stopped.left.len());

@@ -14,6 +14,8 @@ use super::texts::{Language, Text, texts};
 use crate::Office;
 use crate::inbox::{InboxRow, ReceivedState};
 use crate::outbox::{FileRow, OutboxRow, Partner, SentState};
+use crate::partners::PartnerEntry;
+use crate::piles::PileBundle;
 
 /// Words before which a long office name may break.
 const BREAK_BEFORE: [&str; 4] = ["訪問", "ステーション", "センター", "事業所"];
@@ -32,6 +34,15 @@ impl OfficeWords {
         OfficeWords {
             name: name.unwrap_or_else(|| texts(language).frame.office_unnamed.to_string()),
             line: number_line(language, partner.number.as_str(), &[partner.service]),
+        }
+    }
+
+    /// A partner of the directory, with all its services.
+    pub(crate) fn of_entry(language: Language, partner: &PartnerEntry) -> OfficeWords {
+        let name = partner.name.clone();
+        OfficeWords {
+            name: name.unwrap_or_else(|| texts(language).frame.office_unnamed.to_string()),
+            line: number_line(language, partner.number.as_str(), &partner.services),
         }
     }
 
@@ -143,6 +154,23 @@ impl Contents {
                 attachments: row.attachments,
                 clients: row.clients,
                 called: &row.message_start,
+            },
+        )
+    }
+
+    /// What is in a bundle that a pile would become.
+    pub(crate) fn planned(language: Language, bundle: &PileBundle) -> Contents {
+        let standard_files = bundle.standard_files;
+        let files = u32::try_from(bundle.files.len()).unwrap_or(u32::MAX);
+        Contents::of(
+            language,
+            &Facts {
+                set: bundle.set.as_deref(),
+                months: &bundle.months,
+                standard_files,
+                attachments: files.saturating_sub(standard_files),
+                clients: (standard_files > 0).then_some(bundle.clients),
+                called: "",
             },
         )
     }

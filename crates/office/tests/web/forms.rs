@@ -220,7 +220,7 @@ async fn withdrawing_asks_first_and_ends_once_it_was_opened() {
         .unwrap();
     let said = site.main(&opened).await;
     assert!(
-        said.contains("相手が開封したので、取り下げはできません。"),
+        said.contains("相手が開封したので、送信の取り下げはできません。"),
         "{said}"
     );
     let response = site.form(&format!("{opened}/withdraw"), &[]).await;

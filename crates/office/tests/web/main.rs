@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod board;
+mod compose;
 mod filled;
 mod folders;
 mod forms;
@@ -17,6 +18,6 @@ mod saving;
 mod settings;
 mod site;
 mod store;
-mod upload;
+
 mod words;
 mod world;

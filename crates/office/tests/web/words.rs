@@ -120,14 +120,14 @@ async fn a_draft_and_the_page_before_sending() {
     let japanese = [
         ("draft-ja", draft.as_str()),
         ("confirm-ja", &confirm),
-        ("confirm-gone-ja", "/confirm?upload=0123"),
+        ("confirm-gone-ja", "/confirm"),
     ];
     check_pages(&site, &japanese).await;
     let site = site.in_english();
     let english = [
         ("draft-en", draft.as_str()),
         ("confirm-en", &confirm),
-        ("confirm-gone-en", "/confirm?upload=0123"),
+        ("confirm-gone-en", "/confirm"),
     ];
     check_pages(&site, &english).await;
 }

@@ -26,6 +26,7 @@ mod inbox;
 mod outbox;
 mod sending;
 mod settings;
+mod take_back;
 
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
@@ -37,12 +38,13 @@ pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
+pub(crate) use take_back::TakeBackTexts;
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings")
+        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "take_back")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -65,6 +67,7 @@ sections! {
         outbox: OutboxTexts,
         sent: SentTexts,
         sending: SendingTexts,
+        take_back: TakeBackTexts,
         drafts: DraftsTexts,
         draft: DraftTexts,
         compose: ComposeTexts,
