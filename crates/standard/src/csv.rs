@@ -71,16 +71,26 @@ pub struct Scanner<'a> {
     bytes: &'a [u8],
     place: usize,
     line: u32,
+    word: Word,
 }
+
+/// Which of eight bytes are special: the highest bit of each that is.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    start: usize,
+    special: u64,
+}
+
+/// No word begins there.
+const NO_WORD: Word = Word {
+    start: usize::MAX,
+    special: 0,
+};
 
 impl<'a> Scanner<'a> {
     /// Starts at `start` in `bytes`; the fields' ranges count from the beginning of `bytes`.
     pub fn new(bytes: &'a [u8], start: usize) -> Scanner<'a> {
-        Scanner {
-            bytes,
-            place: start,
-            line: 1,
-        }
+        Scanner::resume(bytes, start, 1)
     }
 
     /// Goes on with line `line` at `start`, where a record begins.
@@ -89,6 +99,7 @@ impl<'a> Scanner<'a> {
             bytes,
             place: start,
             line,
+            word: NO_WORD,
         }
     }
 
@@ -120,7 +131,20 @@ impl<'a> Scanner<'a> {
         record.fields.clear();
         record.problem = None;
         loop {
-            self.read_field(record);
+            // Most fields have no quote and nothing else that needs a second look.
+            let start = self.place;
+            let end = self.special_from(start);
+            let byte = self.bytes.get(end);
+            if matches!(byte, None | Some(b',' | b'\n' | b'\r')) {
+                self.place = end;
+                record.fields.push(Field {
+                    raw: start..end,
+                    quoted: false,
+                    doubled: false,
+                });
+            } else {
+                self.read_field(record);
+            }
             match self.bytes.get(self.place) {
                 Some(b',') => self.place += 1,
                 _ => break,
@@ -133,16 +157,6 @@ impl<'a> Scanner<'a> {
     /// Reads one field; afterwards the place is at a comma, a line end or the end of the file.
     fn read_field(&mut self, record: &mut Record) {
         let start = self.place;
-        // Most fields have no quote and nothing else that needs a second look.
-        let end = special_from(self.bytes, start);
-        if matches!(self.bytes.get(end), None | Some(b',' | b'\n' | b'\r')) {
-            self.place = end;
-            return record.fields.push(Field {
-                raw: start..end,
-                quoted: false,
-                doubled: false,
-            });
-        }
         let index = record.fields.len();
         let quoted = self.bytes.get(start) == Some(&b'"');
         let mut doubled = false;
@@ -161,7 +175,7 @@ impl<'a> Scanner<'a> {
         let after_quote = self.place;
         let mut stray = false;
         loop {
-            self.place = special_from(self.bytes, self.place);
+            self.place = self.special_from(self.place);
             match self.bytes.get(self.place) {
                 None | Some(b',' | b'\n' | b'\r') => break,
                 Some(&byte) => {
@@ -190,7 +204,7 @@ impl<'a> Scanner<'a> {
     fn read_quoted(&mut self) -> Option<bool> {
         let mut doubled = false;
         loop {
-            self.place = special_from(self.bytes, self.place);
+            self.place = self.special_from(self.place);
             let byte = *self.bytes.get(self.place)?;
             self.place += 1;
             match byte {
@@ -206,6 +220,42 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// The place of the first byte from `start` on that is a comma or below, where quotes and
+    /// line ends are too; the end if there is none. Eight bytes are compared at once, and many
+    /// fields end in the word that the last one ended in.
+    #[inline(always)]
+    fn special_from(&mut self, start: usize) -> usize {
+        let end = self.bytes.len();
+        let mut word = start & !7;
+        if word != self.word.start {
+            if start >= end {
+                return end;
+            }
+            self.load(word);
+        }
+        let mut special = self.word.special & (u64::MAX << (8 * (start & 7)));
+        while special == 0 {
+            word += 8;
+            if word >= end {
+                return end;
+            }
+            self.load(word);
+            special = self.word.special;
+        }
+        word + special.trailing_zeros() as usize / 8
+    }
+
+    #[inline(always)]
+    fn load(&mut self, start: usize) {
+        let rest = &self.bytes[start..];
+        let word = match rest.first_chunk() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => last_word(rest),
+        };
+        let special = special_bits(word);
+        self.word = Word { start, special };
+    }
+
     fn read_line_end(&mut self) -> LineEnd {
         let (end, length) = match self.bytes.get(self.place) {
             Some(b'\r') if self.bytes.get(self.place + 1) == Some(&b'\n') => (LineEnd::CrLf, 2),
@@ -219,25 +269,24 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The place of the first byte from `start` on that is a comma or below, where quotes and
-/// line ends are too; the end if there is none. Eight bytes at a time: most fields are shorter.
-fn special_from(bytes: &[u8], start: usize) -> usize {
+/// The highest bit of each byte of `word` that is a comma or below, where quotes and line ends
+/// are too.
+#[inline]
+fn special_bits(word: u64) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     /// What lifts a byte above the comma to 80 and more.
     const LIFT: u64 = 0x5353_5353_5353_5353;
-    let mut place = start;
-    while let Some(word) = bytes[place..].first_chunk() {
-        let word = u64::from_le_bytes(*word);
-        // Without the high bits no sum runs over into the next byte.
-        let special = !(((word & LOW) + LIFT) | word) & HIGH;
-        if special != 0 {
-            return place + special.trailing_zeros() as usize / 8;
-        }
-        place += 8;
-    }
-    let rest = bytes[place..].iter().position(|&byte| byte <= b',');
-    rest.map_or(bytes.len(), |length| place + length)
+    // Without the high bits no sum runs over into the next byte.
+    !(((word & LOW) + LIFT) | word) & HIGH
+}
+
+/// The last bytes of a file, fewer than eight; what fills the word up is not special.
+#[cold]
+fn last_word(rest: &[u8]) -> u64 {
+    let mut bytes = [b'-'; 8];
+    bytes[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(bytes)
 }
 
 /// The byte order mark of `file`, empty without one, and a scanner that starts behind it.

@@ -52,7 +52,7 @@ pub struct EncodeError {
 /// Line feed and carriage return are allowed: free text may have several lines.
 pub fn find_bad_character(bytes: &[u8]) -> Option<BadCharacter> {
     // Most fields are plain ASCII; one pass without the table settles them.
-    if bytes.iter().all(|byte| matches!(byte, 0x20..=0x7e)) {
+    if is_plain(bytes) {
         return None;
     }
     let table = table();
@@ -71,6 +71,11 @@ pub fn find_bad_character(bytes: &[u8]) -> Option<BadCharacter> {
         characters_before += 1;
     }
     None
+}
+
+/// Whether `bytes` are printable ASCII alone.
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| matches!(byte, 0x20..=0x7e))
 }
 
 /// The text of `bytes`, if every byte of them is allowed.

@@ -11,10 +11,12 @@ use crate::encoding::{self, CharacterProblem};
 use crate::file_name::FileName;
 use crate::finding::{FieldProblem, Severity, VersionProblem};
 use crate::layout::{Column, Kind, Need, Whole};
-use crate::record::{Charset, RecordView};
+use crate::record::Charset;
 
+mod right;
 mod service;
 
+pub(crate) use right::{RightValues, check_fields, same};
 pub(crate) use service::is_subtotal;
 use service::{check_equipment, check_service_code, check_service_kind, check_statement_code};
 
@@ -26,51 +28,6 @@ pub(crate) const VERSION: &[u8] = b"202407";
 
 /// A problem with its severity; `Ok` when the field is right.
 pub(crate) type Verdict = Result<(), (Severity, FieldProblem)>;
-
-/// Longer values are seldom the same as the one before.
-const REMEMBERED_SIZE_BYTES: usize = 64;
-
-/// The last right value of each item in one file. Whether a value is right depends on nothing
-/// else that changes within a file, and most items repeat that of the record before.
-#[derive(Debug, Default)]
-pub(crate) struct RightValues {
-    values: Vec<Vec<u8>>,
-}
-
-/// Whether `a` and `b` are equal: quicker than a call for values as short as most are.
-fn same(a: &[u8], b: &[u8]) -> bool {
-    fn ends<const N: usize>(bytes: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
-        Some((bytes.first_chunk()?, bytes.last_chunk()?))
-    }
-    match a.len() {
-        length if length != b.len() => false,
-        8..=16 => ends::<8>(a) == ends::<8>(b),
-        4..=7 => ends::<4>(a) == ends::<4>(b),
-        2..=3 => ends::<2>(a) == ends::<2>(b),
-        _ => a == b,
-    }
-}
-
-/// Checks every item of a record that has as many fields as the form.
-pub(crate) fn check_fields(view: &mut RecordView<'_>, right: &mut RightValues) {
-    right
-        .values
-        .resize_with(view.layout.columns.len(), Vec::new);
-    for (column, known) in view.layout.columns.iter().zip(&mut right.values) {
-        let value = view.value(column.number);
-        if !value.is_empty() && same(value, known) {
-            continue;
-        }
-        match check_value(value, column, view.charset, view.name) {
-            Ok(()) if value.len() <= REMEMBERED_SIZE_BYTES => {
-                known.clear();
-                known.extend_from_slice(value);
-            }
-            Ok(()) => (),
-            Err((severity, problem)) => view.push_field(severity, column.number, problem),
-        }
-    }
-}
 
 /// Whether `field` could stand in the place of `column`: free text in quotes or empty,
 /// anything else as the item takes it. Tells where a record with too many fields was torn.
@@ -95,10 +52,12 @@ pub(crate) fn check_value(
             Need::Conditional | Need::Optional => Ok(()),
         };
     }
-    if charset == Charset::Ms932 && column.is_text() {
-        check_text(value)?;
-    } else if charset == Charset::Ms932 {
-        check_characters(value)?;
+    if charset == Charset::Ms932 && !encoding::is_plain(value) {
+        if column.is_text() {
+            check_text(value)?;
+        } else {
+            check_characters(value)?;
+        }
     }
     match column.kind {
         Kind::Version => check_version(value),

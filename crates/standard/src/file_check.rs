@@ -16,7 +16,9 @@ use crate::lines::Lines;
 use crate::links::Links;
 use crate::name_check::{NameExpectation, expectations};
 use crate::record::{Charset, RecordView, show};
+use crate::report::FINDINGS_MAX;
 use crate::shape::ShapeCounts;
+use crate::ticket::client_of;
 use crate::version3::{self, Form};
 
 mod seen;
@@ -25,10 +27,6 @@ mod torn;
 use seen::Seen;
 use torn::cut_item;
 pub(crate) use torn::torn_item;
-
-/// At most so many findings are listed for one file: more help nobody, and a file of
-/// a million wrong records must not fill the memory.
-pub(crate) const FINDINGS_MAX: usize = 10_000;
 
 /// What the check of a file gives back.
 pub(crate) struct FileResult {
@@ -137,6 +135,7 @@ impl FileCheck {
         for expectation in &mut self.expectations {
             expectation.check(&mut view);
         }
+        view.client = client_of(&view);
         self.lines.record(&mut view, self.kind);
         self.remember(file, &view);
         let mut findings = view.findings;
@@ -155,7 +154,9 @@ impl FileCheck {
                 show(file, field, self.charset).trim_matches(['\u{feff}', ' ']) == column.name_ja
             });
         let first = show(file, &record.fields[0], self.charset);
-        names.count() >= 2 || first == self.layout.columns[0].name_ja
+        names.count() >= 2
+            || first == self.layout.columns[0].name_ja
+            || has_titles_only(file, record)
     }
 
     fn has_wrong_shape(&mut self, file: &[u8], record: &Record) -> bool {
@@ -310,6 +311,10 @@ impl FileCheck {
         for finding in self.shape.finish(last) {
             self.push(finding);
         }
+        let full = [self.lines.is_full(), self.links.is_full()].contains(&true);
+        if full || self.seen.is_full() || self.keys.is_full() {
+            self.push_file(FileProblem::NotCompared, None, None, None);
+        }
         let mut findings = Vec::new();
         std::mem::take(&mut self.lines).finish(self.name.as_ref(), &mut findings);
         for finding in findings {
@@ -358,14 +363,8 @@ impl FileCheck {
     pub(crate) fn result(mut self) -> FileResult {
         self.findings
             .sort_by_key(|finding| (finding.line, finding.item));
-        if let Some(severity) = self.unlisted {
-            let problem = FileProblem::MoreFindings {
-                listed: FINDINGS_MAX,
-            };
-            let mut finding = Finding::of_file(problem);
-            finding.severity = severity;
-            self.findings.push(finding);
-        }
+        self.findings
+            .extend(self.unlisted.map(Finding::of_unlisted));
         FileResult {
             version: self.version,
             records: self.records,
@@ -373,6 +372,16 @@ impl FileCheck {
             links: self.links,
         }
     }
+}
+
+/// Whether the first three fields are words without a digit, as the titles of any program are:
+/// version and numbers of insurer and insured person consist of digits.
+pub(crate) fn has_titles_only(file: &[u8], record: &Record) -> bool {
+    let title = |field: &Field| {
+        let content = field.content(file);
+        !content.is_empty() && !content.iter().any(u8::is_ascii_digit)
+    };
+    record.fields.len() >= 3 && record.fields[..3].iter().all(title)
 }
 
 /// Version 4.1 applies to services from April 2025.

@@ -207,7 +207,7 @@ fn check_set(
         }
     }
     check_repeated_names(links, files, &mut set);
-    check_months(files, &mut set);
+    check_months(files, pattern, &mut set);
     role::check_roles(&kinds, &mut set);
     set
 }
@@ -284,7 +284,8 @@ fn check_repeated_names(links: &[Links], files: &[FileReport], set: &mut SetRepo
 }
 
 /// A care plan has the supplement of month 000000; a ticket has one month in all its files.
-fn check_months(files: &[FileReport], set: &mut SetReport) {
+/// What does not belong to the set at all is told as that.
+fn check_months(files: &[FileReport], pattern: &Pattern, set: &mut SetReport) {
     let names: Vec<_> = set
         .files
         .iter()
@@ -292,13 +293,13 @@ fn check_months(files: &[FileReport], set: &mut SetReport) {
         .collect();
     let main = names
         .iter()
-        .find(|name| matches!(name.kind, Up1Kyo | UpPlan));
+        .find(|name| matches!(name.kind, Up1Kyo | UpPlan) && pattern.contains(name.kind));
     let Some(main) = main else { return };
     for index in set.files.clone() {
         let Some(name) = files[index].file_name else {
             continue;
         };
-        if name.kind.has_month() && name.month != main.month {
+        if pattern.contains(name.kind) && name.kind.has_month() && name.month != main.month {
             let expected = main.month.map(|month| month.to_string());
             let file = Some(files[index].name.clone());
             set.push(Severity::Error, file, SetProblem::OtherMonth { expected });

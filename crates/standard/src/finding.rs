@@ -83,6 +83,14 @@ impl Finding {
         Finding::new(problem.severity(), problem.code(), problem)
     }
 
+    /// There are more findings than are listed; `worst` is the most serious of them.
+    pub(crate) fn of_unlisted(worst: Severity) -> Finding {
+        let listed = crate::report::FINDINGS_MAX;
+        let mut finding = Finding::of_file(FileProblem::MoreFindings { listed });
+        finding.severity = worst;
+        finding
+    }
+
     /// The same at item `column` of the record on `line`.
     pub(crate) fn at(mut self, line: u32, column: &'static Column) -> Finding {
         self.line = Some(line);

@@ -11,14 +11,16 @@ const SALT: u64 = 0xa076_1d64_78bd_642f;
 
 /// The hash of `bytes`. Differs from [`PieceHasher`]'s.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    let mut pairs = bytes.chunks_exact(16);
-    let mut state = FACTOR;
+    // Two at a time, because each product waits for the one before.
+    let mut pairs = bytes.chunks_exact(32);
+    let (mut state, mut other) = (FACTOR, SALT);
     for pair in &mut pairs {
-        state = fold(state ^ word(&pair[..8]), SALT ^ word(&pair[8..]));
+        state = next(state, &pair[..16]);
+        other = next(other, &pair[16..]);
     }
     let rest = pairs.remainder();
-    let (first, second) = rest.split_at(rest.len().min(8));
-    let state = fold(state ^ word(first), SALT ^ word(second));
+    let (first, second) = rest.split_at(rest.len().min(16));
+    let state = fold(next(state, first), next(other, second) ^ SALT);
     // The length last: mixed with the first bytes it could undo a difference in them.
     fold(state, FACTOR ^ bytes.len() as u64)
 }
@@ -53,40 +55,52 @@ impl Hasher for QuickHasher {
 #[derive(Debug, Default)]
 pub(crate) struct PieceHasher {
     state: u64,
-    /// Bytes that do not fill a word yet, and how many.
-    open: [u8; 16],
+    other: u64,
+    /// Bytes that do not fill a pair of words yet, and how many.
+    open: [u8; 32],
     open_size: usize,
 }
 
 impl PieceHasher {
     pub(crate) fn update(&mut self, mut piece: &[u8]) {
         if self.open_size > 0 {
-            let taken = piece.len().min(16 - self.open_size);
+            let taken = piece.len().min(32 - self.open_size);
             self.open[self.open_size..self.open_size + taken].copy_from_slice(&piece[..taken]);
             self.open_size += taken;
             piece = &piece[taken..];
-            if self.open_size < 16 {
+            if self.open_size < 32 {
                 return;
             }
-            self.state = next(self.state, &self.open);
+            let open = self.open;
+            self.take(&open);
             self.open_size = 0;
         }
-        let mut words = piece.chunks_exact(16);
-        for bytes in &mut words {
-            self.state = next(self.state, bytes);
+        let mut pairs = piece.chunks_exact(32);
+        for pair in &mut pairs {
+            self.take(pair);
         }
-        let rest = words.remainder();
+        let rest = pairs.remainder();
         self.open[..rest.len()].copy_from_slice(rest);
         self.open_size = rest.len();
     }
 
+    /// Takes 32 bytes, two words at a time because each product waits for the one before.
+    #[inline]
+    fn take(&mut self, pair: &[u8]) {
+        self.state = next(self.state, &pair[..16]);
+        self.other = next(self.other, &pair[16..]);
+    }
+
     pub(crate) fn finish(&self) -> u64 {
-        let state = next(self.state, &self.open[..self.open_size]);
+        let open = &self.open[..self.open_size];
+        let (first, second) = open.split_at(open.len().min(16));
+        let state = fold(next(self.state, first), next(self.other, second) ^ SALT);
         fold(state, FACTOR ^ self.open_size as u64)
     }
 }
 
 /// The state after at most 16 bytes more.
+#[inline]
 fn next(state: u64, bytes: &[u8]) -> u64 {
     let (first, second) = bytes.split_at(bytes.len().min(8));
     fold(state ^ word(first), SALT ^ word(second))
@@ -104,7 +118,7 @@ fn word(bytes: &[u8]) -> u64 {
 }
 
 /// The halves of a product of 128 bits, one upon the other, as wyhash mixes.
-fn fold(a: u64, b: u64) -> u64 {
+pub(crate) fn fold(a: u64, b: u64) -> u64 {
     // A factor of zero would lose the other; every bit of both must count.
     let product = u128::from(a ^ FACTOR.rotate_left(17)) * u128::from(b.max(1));
     (product >> 64) as u64 ^ product as u64

@@ -7,29 +7,31 @@
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::finding::{Code, Finding, Severity, TotalProblem};
-use crate::hash::QuickMap;
+use crate::keyed::KeyedList;
 use crate::record::RecordView;
 use crate::service_kind::{self, Role};
 use crate::statement::Statement;
 use crate::tables::table06;
+use crate::ticket::Client;
 
 mod numbers;
 
 use numbers::{DetailNumbers, PlanOrder, RepeatedTexts};
 
-/// The services of at most so many clients of one file are counted (10 MB); of others it is not
-/// said that the receiver has none.
-const CLIENTS_MAX: usize = 50_000;
+/// The services of at most so many clients of one file are counted, more than fit in a bundle;
+/// of others it is not said that the receiver has none.
+const CLIENTS_MAX: usize = 100_000;
 
 /// What the lines of a file so far say together.
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     statement: Statement,
     /// For each client of table 6: the first line, and what the receiver has.
-    received: Vec<(u32, Received)>,
-    clients: QuickMap<Vec<u8>, usize>,
-    /// The client of the line before, with the index: most lines are of the same one.
-    last_client: (Vec<u8>, usize),
+    received: KeyedList<Client, (u32, Received)>,
+    /// The index of the client of the line before: most lines are of the same one.
+    last_client: usize,
+    /// There were more clients than are counted.
+    full: bool,
     details: DetailNumbers,
     order: PlanOrder,
     texts: RepeatedTexts,
@@ -65,6 +67,11 @@ impl Lines {
         self.statement.skip();
     }
 
+    /// Whether the file has more than what is remembered, so that lines were not compared.
+    pub(crate) fn is_full(&self) -> bool {
+        self.full || self.details.full || self.texts.full || self.statement.is_full()
+    }
+
     /// What the file as a whole lacks; `name` is given if it is right.
     pub(crate) fn finish(self, name: Option<&FileName>, findings: &mut Vec<Finding>) {
         if let Some(name) = name {
@@ -77,19 +84,22 @@ impl Lines {
         let Some(to) = view.name.map(|name| name.to) else {
             return;
         };
-        let (Some(insurer), Some(insured)) = (view.valid(2), view.valid(3)) else {
+        let Some(client) = view.client.filter(|_| !self.full) else {
             return;
         };
-        let (last, last_index) = &self.last_client;
-        let same = last.strip_prefix(insurer) == Some(insured);
-        let index = if same {
-            *last_index
-        } else {
-            let Some(index) = self.index_of([insurer, insured].concat(), view.record.line) else {
-                return;
-            };
-            index
-        };
+        let last = self.received.entries().get(self.last_client);
+        if last.is_none_or(|(last, _)| *last != client) {
+            let nothing = || (view.record.line, Received::Nothing);
+            match self.received.index_or_add(client, CLIENTS_MAX, nothing) {
+                Some(index) => self.last_client = index,
+                None => {
+                    // Who has nothing of the receiver cannot be said of all clients any more.
+                    self.received = KeyedList::default();
+                    self.full = true;
+                    return;
+                }
+            }
+        }
         let own_kind = view.value(15).starts_with(to.service.as_str().as_bytes());
         let own_office = view.value(20) == to.office.as_str().as_bytes();
         // A wrong office or code may be the receiver's.
@@ -100,23 +110,8 @@ impl Lines {
             (true, false) => Received::OtherKind,
             (false, _) => Received::Nothing,
         };
-        let known = &mut self.received[index].1;
+        let (_, known) = self.received.value_mut(self.last_client);
         *known = received.max(*known);
-    }
-
-    fn index_of(&mut self, client: Vec<u8>, line: u32) -> Option<usize> {
-        let index = match self.clients.get(&client) {
-            Some(&index) => index,
-            None if self.received.len() >= CLIENTS_MAX => return None,
-            None => {
-                self.received.push((line, Received::Nothing));
-                let index = self.received.len() - 1;
-                self.clients.insert(client.clone(), index);
-                index
-            }
-        };
-        self.last_client = (client, index);
-        Some(index)
     }
 
     /// A ticket is sent only for clients who have a service of the receiver (standard, how files
@@ -129,7 +124,7 @@ impl Lines {
             Some(Role::ServiceWithCareManager) => Severity::Warning,
             _ => return,
         };
-        for &(line, received) in &self.received {
+        for &(_, (line, received)) in self.received.entries() {
             let severity = match received {
                 Received::Nothing => severity,
                 Received::OtherKind => Severity::Warning,

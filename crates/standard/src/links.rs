@@ -2,21 +2,53 @@
 //! its records and the pictures it names.
 
 use crate::file_kind::FileKind;
-use crate::hash::QuickMap;
+use crate::keyed::{Key, KeyedList};
 use crate::record::RecordView;
-use crate::ticket::TicketFacts;
+use crate::ticket::{Client, TicketFacts};
 
-/// At most so many clients of one file are compared with other files (20 MB): more do not fit in
-/// a bundle. Of a larger file it is never said that something is missing.
-const KEYS_MAX: usize = 50_000;
+/// At most so many clients of one file are compared with other files: more do not fit in a
+/// bundle. Of a larger file it is never said that something is missing, and finding `FIL-06`
+/// says so.
+const KEYS_MAX: usize = 100_000;
 
 /// The client and the date or month that link records of different files
 /// (standard, clauses 2.3 and 3.3).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct LinkKey {
-    pub(crate) insurer: Vec<u8>,
-    pub(crate) insured: Vec<u8>,
-    pub(crate) date: Vec<u8>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct LinkKey([u64; 3]);
+
+impl LinkKey {
+    /// The key of a client and a date or month, which has at most 8 characters.
+    fn new(client: Client, date: &[u8]) -> Option<LinkKey> {
+        let date = match date.len() {
+            8 => *date.first_chunk()?,
+            length => {
+                let mut characters = [0; 8];
+                characters.get_mut(..length)?.copy_from_slice(date);
+                characters
+            }
+        };
+        let [first, second] = client.words().try_into().ok()?;
+        Some(LinkKey([first, second, u64::from_le_bytes(date)]))
+    }
+
+    /// The client.
+    pub(crate) fn client(&self) -> Client {
+        Client::of_words([self.0[0], self.0[1]])
+    }
+
+    /// The date, or the month.
+    pub(crate) fn date(&self) -> Vec<u8> {
+        let mut date = self.0[2].to_le_bytes().to_vec();
+        date.retain(|&byte| byte != 0);
+        date
+    }
+}
+
+impl Key for LinkKey {
+    #[inline(always)]
+    fn words(&self) -> &[u64] {
+        &self.0
+    }
 }
 
 /// Where a key first occurs.
@@ -38,12 +70,13 @@ pub(crate) struct ContentsMark {
 #[derive(Debug, Default)]
 pub(crate) struct Links {
     /// Every key in the order of its first record.
-    pub(crate) keys: Vec<(LinkKey, Place)>,
-    pub(crate) places: QuickMap<LinkKey, Place>,
-    /// The key of the record before: most records are of the same client.
-    last: Option<LinkKey>,
+    pub(crate) keys: KeyedList<LinkKey, Place>,
+    /// The index of the key of the record before: most records are of the same client.
+    last: usize,
     /// A record whose key is wrong: then nothing can be said to be missing.
     pub(crate) broken: bool,
+    /// There were more keys than are remembered.
+    full: bool,
     pub(crate) contents: ContentsMark,
     /// The pictures named in item 62 of the basic information.
     pub(crate) pictures: Vec<(String, u32)>,
@@ -58,35 +91,32 @@ impl Links {
         self.ticket.skip();
     }
 
+    /// Whether the file has more than what is remembered, so that nothing was compared.
+    pub(crate) fn is_full(&self) -> bool {
+        self.full || self.ticket.full
+    }
+
     pub(crate) fn record(&mut self, view: &RecordView<'_>, kind: FileKind) {
         self.ticket.record(view, kind);
-        let key = view.layout.key;
         let date_item = date_item(view, kind);
-        let values = [key.insurer, key.insured, date_item].map(|number| view.valid(number));
-        let [Some(insurer), Some(insured), Some(date)] = values else {
+        let link = match (view.client, view.valid(date_item)) {
+            (Some(client), Some(date)) => LinkKey::new(client, date),
+            _ => None,
+        };
+        let Some(link) = link else {
             self.broken = true;
             return;
         };
-        let same = |last: &LinkKey| {
-            last.insured == insured && last.insurer == insurer && last.date == date
-        };
-        if self.keys.len() >= KEYS_MAX {
-            self.broken = true;
-        } else if !self.last.as_ref().is_some_and(same) {
-            let link = LinkKey {
-                insurer: insurer.to_vec(),
-                insured: insured.to_vec(),
-                date: date.to_vec(),
+        let last = self.keys.entries().get(self.last);
+        if last.is_none_or(|(last, _)| *last != link) {
+            let place = Place {
+                line: view.record.line,
+                date_item,
             };
-            if !self.places.contains_key(&link) {
-                let place = Place {
-                    line: view.record.line,
-                    date_item,
-                };
-                self.keys.push((link.clone(), place));
-                self.places.insert(link.clone(), place);
+            match self.keys.index_or_add(link, KEYS_MAX, || place) {
+                Some(index) => self.last = index,
+                None => (self.broken, self.full) = (true, true),
             }
-            self.last = Some(link);
         }
         if kind == FileKind::UpKihon && view.valid(62).is_some() {
             self.pictures.push((view.shown_whole(62), view.record.line));

@@ -4,6 +4,7 @@
 //! does not say that they must agree, and one of its own examples does not.
 
 use crate::address::ServiceKind;
+use crate::field::same;
 use crate::file_kind::FileKind;
 use crate::file_name::{FileName, split_extension};
 use crate::finding::{FieldProblem, Finding, NameFinding, Severity};
@@ -81,7 +82,10 @@ impl NameExpectation {
             return;
         };
         let value = &value[..value.len().min(self.value.len())];
-        if value != self.value.as_bytes() && value != self.last {
+        if same(value, self.value.as_bytes()) {
+            return self.last.clear();
+        }
+        if value != self.last {
             let problem = FieldProblem::DiffersFromName {
                 name: self.value.clone(),
             };

@@ -9,6 +9,7 @@ use crate::encoding;
 use crate::file_name::FileName;
 use crate::finding::{Code, FieldProblem, Finding, Problem, Severity};
 use crate::layout::{Column, Layout};
+use crate::ticket::Client;
 
 /// The rules of a form that compare the items of one record.
 pub type RecordRules = fn(&mut RecordView<'_>);
@@ -36,6 +37,8 @@ pub struct RecordView<'a> {
     pub(crate) name: Option<&'a FileName>,
     pub(crate) charset: Charset,
     pub(crate) findings: Vec<Finding>,
+    /// The client, once the items have been checked and if both numbers are right.
+    pub(crate) client: Option<Client>,
     /// Bit `n` is set when item `n` has an error.
     wrong: u128,
 }
@@ -55,6 +58,7 @@ impl<'a> RecordView<'a> {
             name,
             charset,
             findings: Vec::new(),
+            client: None,
             wrong: 0,
         }
     }

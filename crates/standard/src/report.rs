@@ -5,8 +5,12 @@ use crate::calendar::Stamp;
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::file_set::SetKind;
-use crate::finding::{Finding, Severity};
+use crate::finding::{FileProblem, Finding, Problem, Severity};
 use crate::version3::FileName3;
+
+/// At most so many findings are listed for one file: more help nobody, and a file of
+/// a million wrong records must not fill the memory.
+pub(crate) const FINDINGS_MAX: usize = 10_000;
 
 /// A file to check.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +66,30 @@ pub struct SetReport {
     pub files: Vec<usize>,
     /// What is wrong between the files; findings with a line are in the files' own lists.
     pub findings: Vec<Finding>,
+}
+
+impl FileReport {
+    /// Adds what the comparison with other files found, in the order of lines and items.
+    pub(crate) fn add_compared(&mut self, findings: Vec<Finding>) {
+        if findings.is_empty() {
+            return;
+        }
+        let more = |finding: &Finding| {
+            matches!(
+                finding.problem,
+                Problem::File(FileProblem::MoreFindings { .. })
+            )
+        };
+        let known = self.findings.iter().position(more);
+        let unlisted = known.map(|index| self.findings.remove(index).severity);
+        self.findings.extend(findings);
+        self.findings
+            .sort_by_key(|finding| (finding.line, finding.item));
+        let cut = self.findings.len().min(FINDINGS_MAX);
+        let worst = self.findings.split_off(cut).into_iter();
+        let worst = worst.map(|finding| finding.severity).chain(unlisted).min();
+        self.findings.extend(worst.map(Finding::of_unlisted));
+    }
 }
 
 impl Report {

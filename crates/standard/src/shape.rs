@@ -11,8 +11,9 @@ use crate::layout::{Kind, Layout};
 #[derive(Debug)]
 pub(crate) struct ShapeCounts {
     layout: &'static Layout,
-    /// For each item: the first line and the number of records with wrong quotes.
-    quotes: Vec<(u32, u32)>,
+    /// For each item: whether it has quotes, if that is not free, and the first line and the
+    /// number of records with wrong quotes.
+    quotes: Vec<(Option<bool>, u32, u32)>,
     /// How many lines end with CR LF, LF, CR.
     line_ends: [u32; 3],
     mixed_line: Option<u32>,
@@ -20,7 +21,11 @@ pub(crate) struct ShapeCounts {
 
 impl ShapeCounts {
     pub(crate) fn new(layout: &'static Layout) -> ShapeCounts {
-        let quotes = vec![(0, 0); layout.columns.len()];
+        let expected = layout.columns.iter().map(|column| match column.kind {
+            Kind::LineNumber => None,
+            _ => Some(column.is_text()),
+        });
+        let quotes = expected.map(|quoted| (quoted, 0, 0)).collect();
         ShapeCounts {
             layout,
             quotes,
@@ -47,12 +52,11 @@ impl ShapeCounts {
     /// Counts free text without quotes and quotes around anything else. Numbers of lines are
     /// free text by the letter and numbers by their meaning, so they may have quotes or not.
     pub(crate) fn count_quotes(&mut self, record: &Record) {
-        let columns = self.layout.columns.iter().zip(&mut self.quotes);
-        for (field, (column, count)) in record.fields.iter().zip(columns) {
-            let free = matches!(column.kind, Kind::LineNumber) || field.raw.is_empty();
-            if !free && field.quoted != column.is_text() {
-                count.0 = if count.1 == 0 { record.line } else { count.0 };
-                count.1 += 1;
+        for (field, (expected, line, count)) in record.fields.iter().zip(&mut self.quotes) {
+            let other = expected.is_some_and(|quoted| quoted != field.quoted);
+            if other && !field.raw.is_empty() {
+                *line = if *count == 0 { record.line } else { *line };
+                *count += 1;
             }
         }
     }
@@ -60,7 +64,7 @@ impl ShapeCounts {
     /// The findings about the whole of a file that ends with the byte `last`.
     pub(crate) fn finish(&self, last: Option<u8>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (column, &(line, records)) in self.layout.columns.iter().zip(&self.quotes) {
+        for (column, &(_, line, records)) in self.layout.columns.iter().zip(&self.quotes) {
             if records > 0 {
                 let (severity, problem) = if column.is_text() {
                     (Severity::Warning, FieldProblem::Unquoted { records })

@@ -5,27 +5,38 @@
 //! therefore right if it is the sum in any of these ways, and wrong ones are warnings. Only lines
 //! with item 18 count for the demand of a subtotal: services outside the limit leave it empty.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::finding::{AmountProblem, Code, Finding, Problem, Severity, TotalProblem};
+use crate::keyed::KeyedList;
 use crate::record::RecordView;
 use crate::tables::table07::LAYOUT;
+use crate::ticket::Client as ClientKey;
 
 mod sums;
 
 pub(crate) use sums::number;
 use sums::{Amounts, ITEMS, possible_totals, wrong_subtotals};
 
-/// Sums are kept for so many clients of a file; more are no statement of an office.
-const CLIENTS_SUMMED_MAX: usize = 5_000;
+/// At most so many service kinds of clients are summed, each with less than a kilobyte. A right
+/// statement of 10 MiB, all that can be sent, has fewer unless clients have dozens of kinds.
+const KINDS_MAX: usize = 1 << 16;
+
+/// At most so many clients are told apart, more than have a line in a statement of 10 MiB.
+const CLIENTS_MAX: usize = 100_000;
 
 /// The lines of table 7 so far, by client.
 #[derive(Debug, Default)]
 pub(crate) struct Statement {
-    clients: Vec<Client>,
-    indexes: HashMap<Vec<u8>, usize>,
+    clients: KeyedList<ClientKey, Client>,
+    /// The index of the client of the line before: most lines are of the same one.
+    last: usize,
+    /// How many service kinds all clients have together.
+    kinds: usize,
     /// A line whose client cannot be told may be the one that seems to be missing.
     unknown_client: bool,
+    /// The file has too many clients or kinds; nothing of it is summed.
+    full: bool,
 }
 
 #[derive(Debug)]
@@ -38,7 +49,6 @@ struct Client {
     /// A line with a wrong code or amount may be the one that seems to be missing.
     unknown_line: bool,
     kinds: BTreeMap<[u8; 2], Lines>,
-    summed: bool,
 }
 
 /// The lines of one client and service kind.
@@ -48,7 +58,7 @@ struct Lines {
     count: u32,
     subtotal: bool,
     over_30: bool,
-    sums: Option<Box<Sums>>,
+    sums: Box<Sums>,
 }
 
 /// The amounts of a service kind, by the sort of line.
@@ -67,26 +77,37 @@ const ENDINGS: [&[u8; 4]; 3] = [b"AAAA", b"EEEE", b"ZZZZ"];
 
 impl Statement {
     pub(crate) fn record(&mut self, view: &RecordView<'_>) {
-        let (Some(insurer), Some(insured)) = (view.valid(2), view.valid(3)) else {
+        if self.full {
+            return;
+        }
+        let Some(client) = view.client else {
             self.unknown_client = true;
             return;
         };
         let line = view.record.line;
-        let key = [insurer, insured].concat();
-        let next = self.clients.len();
-        let index = *self.indexes.entry(key).or_insert(next);
-        if index == next {
-            self.clients.push(Client {
-                first_line: line,
-                grand_total: None,
-                second_total: None,
-                grand_amounts: Amounts::default(),
-                unknown_line: false,
-                kinds: BTreeMap::new(),
-                summed: index < CLIENTS_SUMMED_MAX,
-            });
+        let last = self.clients.entries().get(self.last);
+        let index = match last.filter(|(last, _)| *last == client) {
+            Some(_) => Some(self.last),
+            None => self
+                .clients
+                .index_or_add(client, CLIENTS_MAX, || Client::new(line)),
+        };
+        if let Some(index) = index {
+            self.last = index;
+            self.kinds += usize::from(self.clients.value_mut(index).record(view, line));
         }
-        self.clients[index].record(view, line);
+        if index.is_none() || self.kinds > KINDS_MAX {
+            // Of some of the lines sums would be wrong, so none are kept.
+            *self = Statement {
+                full: true,
+                ..Statement::default()
+            };
+        }
+    }
+
+    /// Whether the file has more than what is summed.
+    pub(crate) fn is_full(&self) -> bool {
+        self.full
     }
 
     /// A line that could not be read may be the one that seems to be missing.
@@ -95,7 +116,7 @@ impl Statement {
     }
 
     pub(crate) fn finish(self, findings: &mut Vec<Finding>) {
-        for client in &self.clients {
+        for (_, client) in self.clients.entries() {
             let doubtful = client.unknown_line || self.unknown_client;
             if let (Some(first), Some(second)) = (client.grand_total, client.second_total) {
                 let problem = TotalProblem::SecondGrandTotal { first };
@@ -123,10 +144,22 @@ impl Statement {
 }
 
 impl Client {
-    fn record(&mut self, view: &RecordView<'_>, line: u32) {
+    fn new(first_line: u32) -> Client {
+        Client {
+            first_line,
+            grand_total: None,
+            second_total: None,
+            grand_amounts: Amounts::default(),
+            unknown_line: false,
+            kinds: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a line; whether it is the first of its service kind.
+    fn record(&mut self, view: &RecordView<'_>, line: u32) -> bool {
         let Some(code) = view.valid(9) else {
             self.unknown_line = true;
-            return;
+            return false;
         };
         self.unknown_line |= ITEMS.iter().any(|&item| view.is_wrong(item));
         if code == b"999999" {
@@ -137,15 +170,11 @@ impl Client {
                 }
                 Some(_) => self.second_total = self.second_total.or(Some(line)),
             }
-            return;
+            return false;
         }
+        let known = self.kinds.len();
         let lines = self.kinds.entry([code[0], code[1]]).or_default();
-        if self.summed {
-            lines
-                .sums
-                .get_or_insert_default()
-                .record(view, &code[2..], line);
-        }
+        lines.sums.record(view, &code[2..], line);
         match &code[2..] {
             b"AAAA" => lines.subtotal = true,
             b"EEEE" | b"ZZZZ" => (),
@@ -157,20 +186,14 @@ impl Client {
                 }
             }
         }
+        self.kinds.len() > known
     }
 
     fn check_grand_total(&self, findings: &mut Vec<Finding>) {
         let (Some(line), None) = (self.grand_total, self.second_total) else {
             return;
         };
-        let sums: Vec<&Sums> = self
-            .kinds
-            .values()
-            .filter_map(|lines| lines.sums.as_deref())
-            .collect();
-        if sums.len() < self.kinds.len() {
-            return;
-        }
+        let sums: Vec<&Sums> = self.kinds.values().map(|lines| &*lines.sums).collect();
         for (index, &item) in ITEMS.iter().enumerate() {
             let Some(found) = self.grand_amounts.value(index) else {
                 continue;
@@ -195,7 +218,7 @@ impl Lines {
             };
             push(findings, Severity::Error, 2, self.first, problem);
         }
-        let Some(sums) = &self.sums else { return };
+        let sums = &self.sums;
         for wrong in wrong_subtotals(sums, self.count) {
             let code = format!("{kind}{}", wrong.ending);
             let problem = AmountProblem::Subtotal {

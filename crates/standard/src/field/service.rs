@@ -4,7 +4,6 @@
 //! service codes change several times a year and are not part of the standard.
 
 use super::{Verdict, check_length, check_sort, error};
-use crate::address::ServiceKind;
 use crate::finding::FieldProblem;
 use crate::finding::FieldProblem::{Length, WrongForm};
 use crate::finding::Severity::Warning;
@@ -20,8 +19,7 @@ pub(super) fn check_service_kind(value: &[u8]) -> Verdict {
 
 /// The kind must exist, be exchanged, and be a service.
 fn check_kind_of_service(kind: &[u8]) -> Verdict {
-    let facts = ServiceKind::from_bytes(kind).and_then(service_kind::find);
-    match facts {
+    match service_kind::find_code(kind) {
         None => error(FieldProblem::ServiceKindUnknown),
         Some(facts) => match facts.role {
             Role::OutOfScope => error(FieldProblem::ServiceKindNotExchanged {
@@ -65,6 +63,14 @@ pub(crate) fn is_subtotal(code: &[u8]) -> bool {
 
 /// `99999-999999`. The print does not show whether the hyphen is half-width (A14).
 pub(super) fn check_equipment(value: &[u8]) -> Verdict {
+    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    if let [maker @ .., b'-', _, _, _, _, _, _] = value
+        && maker.len() == 5
+        && digits(maker)
+        && digits(&value[6..])
+    {
+        return Ok(());
+    }
     let hyphens: [&[u8]; 2] = [b"\x81\x7c", b"\x81\x5d"];
     let wide = hyphens
         .iter()
@@ -80,12 +86,5 @@ pub(super) fn check_equipment(value: &[u8]) -> Verdict {
             zeros_lost: false,
         });
     }
-    let digits = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
-    let shaped =
-        narrow.len() == 12 && narrow[5] == b'-' && digits(&narrow[..5]) && digits(&narrow[6..]);
-    if shaped && wide.is_none() {
-        Ok(())
-    } else {
-        Err((Warning, WrongForm))
-    }
+    Err((Warning, WrongForm))
 }

@@ -1,13 +1,17 @@
 //! What was seen before: bytes that occur twice in a file, told by their hashes.
 //!
-//! A table of our own, because every record of a large file misses the cache here: the hashes
-//! stand close together, and a line is only read when its hash has been found.
+//! A table of our own, because every record of a large file misses the cache here: a place has
+//! eight bytes, and a line is only read when its hash has been found.
 
 use crate::hash::hash;
 
-/// So many records are remembered: what fits a table of a million places, 12 MB. Files that
-/// may be sent are smaller.
+/// So many records are remembered: what fits a table of a million places, 16 MB with the lines.
+/// Files that may be sent are smaller.
 const REMEMBERED_MAX: usize = 900_000;
+
+/// The bits of a place that number what was seen, from 1. The other 44 are the high bits of its
+/// hash; the low ones say where its place is, so that all 64 tell records apart.
+const NUMBER_BITS: u64 = (1 << 20) - 1;
 
 /// So many lookups wait for each other.
 const WAITING_MAX: usize = 32;
@@ -22,9 +26,10 @@ const GROWTH: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     /// 0 is an empty place.
-    hashes: Vec<u64>,
-    lines: Vec<u32>,
-    count: usize,
+    places: Vec<u64>,
+    /// For each number the line, and the low bits of the hash for when the table grows.
+    lines: Vec<(u32, u32)>,
+    full: bool,
     /// Hashes and lines that are to be looked up.
     waiting: Vec<(u64, u32)>,
 }
@@ -33,7 +38,7 @@ impl Seen {
     /// Has `bytes` looked up later; `true` when it is time for [`Seen::repeated`]. Some at a
     /// time are quicker, because the processor waits for their places in memory at once.
     pub(super) fn note(&mut self, bytes: &[u8], line: u32) -> bool {
-        self.waiting.push((hash(bytes).max(1), line));
+        self.waiting.push((hash(bytes), line));
         self.waiting.len() >= WAITING_MAX
     }
 
@@ -50,43 +55,53 @@ impl Seen {
         found
     }
 
+    /// Whether there was more than is remembered.
+    pub(super) fn is_full(&self) -> bool {
+        self.full
+    }
+
     /// The line on which the same bytes were seen before; if none, they are seen on `line`.
     pub(super) fn line_of(&mut self, bytes: &[u8], line: u32) -> Option<u32> {
-        self.line_of_hash(hash(bytes).max(1), line)
+        self.line_of_hash(hash(bytes), line)
     }
 
     fn line_of_hash(&mut self, hash: u64, line: u32) -> Option<u32> {
-        if self.count >= self.hashes.len() / 8 * 7 && self.count < REMEMBERED_MAX {
+        if self.lines.len() >= self.places.len() / 8 * 7 && self.lines.len() < REMEMBERED_MAX {
             self.grow();
         }
         let place = self.place_of(hash);
-        if self.hashes[place] == hash {
-            return Some(self.lines[place]);
+        if let Some(index) = (self.places[place] & NUMBER_BITS).checked_sub(1) {
+            return Some(self.lines[index as usize].0);
         }
-        if self.count < REMEMBERED_MAX {
-            (self.hashes[place], self.lines[place]) = (hash, line);
-            self.count += 1;
+        if self.lines.len() < REMEMBERED_MAX {
+            self.lines.push((line, hash as u32));
+            self.places[place] = hash & !NUMBER_BITS | self.lines.len() as u64;
+        } else {
+            self.full = true;
         }
         None
     }
 
     /// The place of `hash`, or the empty one where it belongs.
     fn place_of(&self, hash: u64) -> usize {
-        let mask = self.hashes.len() - 1;
+        let mask = self.places.len() - 1;
         let mut place = hash as usize & mask;
-        while self.hashes[place] != 0 && self.hashes[place] != hash {
+        while self.places[place] != 0 && (self.places[place] ^ hash) & !NUMBER_BITS != 0 {
             place = (place + 1) & mask;
         }
         place
     }
 
     fn grow(&mut self) {
-        let places = (self.hashes.len() * GROWTH).max(PLACES_MIN);
-        let hashes = std::mem::replace(&mut self.hashes, vec![0; places]);
-        let lines = std::mem::replace(&mut self.lines, vec![0; places]);
-        for (hash, line) in hashes.into_iter().zip(lines).filter(|(hash, _)| *hash != 0) {
-            let place = self.place_of(hash);
-            (self.hashes[place], self.lines[place]) = (hash, line);
+        let count = (self.places.len() * GROWTH).max(PLACES_MIN);
+        let places = std::mem::replace(&mut self.places, vec![0; count]);
+        for entry in places.into_iter().filter(|entry| *entry != 0) {
+            let (_, low) = self.lines[(entry & NUMBER_BITS) as usize - 1];
+            let mut place = low as usize & (count - 1);
+            while self.places[place] != 0 {
+                place = (place + 1) & (count - 1);
+            }
+            self.places[place] = entry;
         }
     }
 }
@@ -106,8 +121,10 @@ mod tests {
         for number in 1..=count {
             assert_eq!(seen.line_of(&record(number), count + 1), Some(number));
         }
+        assert!(!seen.is_full());
         assert_eq!(seen.line_of(b"not remembered any more", 6), None);
+        assert!(seen.is_full());
         assert_eq!(seen.line_of(b"not remembered any more", 7), None);
-        assert_eq!(seen.hashes.len(), 1 << 20);
+        assert_eq!(seen.places.len(), 1 << 20);
     }
 }

@@ -1,12 +1,15 @@
 //! Links between the files of a set: every record has its counterpart
 //! (clauses 2.3 and 3.3 of the standard), and every picture its record.
 
+use std::collections::HashSet;
+
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
 use crate::finding::{Finding, SetProblem, Severity};
 use crate::layout::Key;
 use crate::links::{LinkKey, Links, Place};
-use crate::report::FileReport;
+use crate::report::{FINDINGS_MAX, FileReport};
+use crate::ticket::Client;
 
 /// What a record of the parent needs among the children.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,21 +51,11 @@ pub(crate) fn check_links(files: &mut [FileReport], links: &[Links], members: &[
         }
         // A key that is wrong has been reported; its counterpart is not missing.
         if !links[parent].broken {
-            for (key, place) in &links[child].keys {
-                if !links[parent].places.contains_key(key) {
-                    let problem = SetProblem::Orphan {
-                        parent: parent_kind,
-                    };
-                    push(
-                        &mut files[child],
-                        Severity::Error,
-                        key,
-                        *place,
-                        &links[parent],
-                        problem,
-                    );
-                }
-            }
+            let problem = SetProblem::Orphan {
+                parent: parent_kind,
+            };
+            let (own, other) = (&links[child], &links[parent]);
+            push_missing(&mut files[child], Severity::Error, own, other, &problem);
         }
         if !links[child].broken && need != Need::Optional {
             let severity = if need == Need::Required {
@@ -70,19 +63,9 @@ pub(crate) fn check_links(files: &mut [FileReport], links: &[Links], members: &[
             } else {
                 Severity::Warning
             };
-            for (key, place) in &links[parent].keys {
-                if !links[child].places.contains_key(key) {
-                    let problem = SetProblem::Childless { child: child_kind };
-                    push(
-                        &mut files[parent],
-                        severity,
-                        key,
-                        *place,
-                        &links[child],
-                        problem,
-                    );
-                }
-            }
+            let problem = SetProblem::Childless { child: child_kind };
+            let (own, other) = (&links[parent], &links[child]);
+            push_missing(&mut files[parent], severity, own, other, &problem);
         }
     }
     check_pictures(files, links, members);
@@ -101,50 +84,71 @@ fn kind_of(files: &[FileReport], index: usize) -> Option<FileKind> {
     files[index].file_name.map(|name| name.kind)
 }
 
-fn push(
+/// Says of each key of `own` that `other` lacks that it has no counterpart.
+fn push_missing(
     file: &mut FileReport,
     severity: Severity,
-    key: &LinkKey,
-    place: Place,
+    own: &Links,
     other: &Links,
-    problem: SetProblem,
+    problem: &SetProblem,
 ) {
     let Some(layout) = file.kind.and_then(FileKind::layout) else {
         return;
     };
-    let item = differing_item(layout.key, key, place, other);
-    let value = if item == layout.key.insurer {
-        &key.insurer
-    } else if item == layout.key.insured {
-        &key.insured
-    } else {
-        &key.date
-    };
-    let found = String::from_utf8_lossy(value).into_owned();
-    let finding = Finding::new(severity, problem.code(), problem).with_found(found);
-    file.findings
-        .push(finding.at(place.line, layout.column(item)));
-    file.findings
-        .sort_by_key(|finding| (finding.line, finding.item));
+    let keys = own.keys.entries().iter();
+    let missing: Vec<_> = keys
+        .filter(|(key, _)| other.keys.index_of(key).is_none())
+        .take(FINDINGS_MAX + 1)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let near = NearKeys::of(other);
+    let findings = missing.into_iter().map(|(key, place)| {
+        let item = near.differing_item(layout.key, key, *place);
+        let (insurer, insured) = key.client().numbers();
+        let value = if item == layout.key.insurer {
+            insurer.to_vec()
+        } else if item == layout.key.insured {
+            insured.to_vec()
+        } else {
+            key.date()
+        };
+        let found = String::from_utf8_lossy(&value).into_owned();
+        let finding = Finding::new(severity, problem.code(), problem.clone()).with_found(found);
+        finding.at(place.line, layout.column(item))
+    });
+    file.add_compared(findings.collect());
 }
 
-/// The item that keeps a record from its counterpart: the only one that differs from a
-/// key of the other file, else the insured number.
-fn differing_item(items: Key, key: &LinkKey, place: Place, other: &Links) -> u16 {
-    let mut others = other.keys.iter().map(|(key, _)| key);
-    let same = |a: &LinkKey| {
-        (
-            a.insurer == key.insurer,
-            a.insured == key.insured,
-            a.date == key.date,
-        )
-    };
-    if others.clone().any(|a| same(a) == (true, true, false)) {
-        place.date_item
-    } else if others.any(|a| same(a) == (false, true, true)) {
-        items.insurer
-    } else {
-        items.insured
+/// The keys of a file without their date, and without their insurer.
+struct NearKeys {
+    clients: HashSet<Client>,
+    dates: HashSet<([u8; 10], Vec<u8>)>,
+}
+
+impl NearKeys {
+    fn of(links: &Links) -> NearKeys {
+        let keys = || links.keys.entries().iter().map(|(key, _)| key);
+        NearKeys {
+            clients: keys().map(LinkKey::client).collect(),
+            dates: keys()
+                .map(|key| (key.client().numbers().1, key.date()))
+                .collect(),
+        }
+    }
+
+    /// The item that keeps a record from its counterpart: the only one that differs from a
+    /// key of the other file, else the insured number.
+    fn differing_item(&self, items: Key, key: &LinkKey, place: Place) -> u16 {
+        let (_, insured) = key.client().numbers();
+        if self.clients.contains(&key.client()) {
+            place.date_item
+        } else if self.dates.contains(&(insured, key.date())) {
+            items.insurer
+        } else {
+            items.insured
+        }
     }
 }
 
@@ -169,10 +173,7 @@ fn check_pictures(files: &mut [FileReport], links: &[Links], members: &[usize]) 
                 let finding = Finding::new(Severity::Warning, problem.code(), problem)
                     .with_found(text.clone())
                     .at(*line, layout.column(62));
-                files[index].findings.push(finding);
-                files[index]
-                    .findings
-                    .sort_by_key(|finding| (finding.line, finding.item));
+                files[index].add_compared(vec![finding]);
             }
         }
     }

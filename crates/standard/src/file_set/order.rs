@@ -11,16 +11,8 @@ use crate::calendar::Stamp;
 use crate::file_kind::FileKind;
 use crate::finding::{SetProblem, Severity};
 use crate::links::{LinkKey, Links};
+use crate::nothing_to_delete::DELETIONS;
 use crate::report::{FileReport, SetReport};
-
-/// A kind of file and the kind that deletes its records.
-const DELETIONS: &[(FileKind, FileKind)] = &[
-    (FileKind::Up1Kyo, FileKind::Dlt1Kyo),
-    (FileKind::UpPlan, FileKind::DltPlan),
-    (FileKind::UpJsk, FileKind::DltJsk),
-    (FileKind::UpKihon, FileKind::DltKihon),
-    (FileKind::UpYobo, FileKind::DltYobo),
-];
 
 /// Sender, receiver, kind of file and record.
 type Record<'a> = (Address, Address, FileKind, &'a LinkKey);
@@ -33,7 +25,7 @@ pub(super) fn find_later_sets(files: &[FileReport], links: &[Links], sets: &mut 
             let Some((kind, deletes)) = subject(&files[index]) else {
                 continue;
             };
-            for (key, _) in &links[index].keys {
+            for (key, _) in links[index].keys.entries() {
                 let known = latest
                     .entry((set.from, set.to, kind, key))
                     .or_insert((set.stamp, deletes));
@@ -44,7 +36,7 @@ pub(super) fn find_later_sets(files: &[FileReport], links: &[Links], sets: &mut 
     for set in sets.iter_mut() {
         let later = set.files.iter().find_map(|&index| {
             let (kind, deletion) = subject(&files[index])?;
-            let later = links[index].keys.iter().find_map(|(key, _)| {
+            let later = links[index].keys.entries().iter().find_map(|(key, _)| {
                 let &(stamp, deletes) = latest.get(&(set.from, set.to, kind, key))?;
                 (stamp > set.stamp && !deletion).then_some((stamp, deletes))
             });

@@ -23,6 +23,10 @@ pub(super) fn check_roles(kinds: &[FileKind], set: &mut SetReport) {
     let (Some(from), Some(to)) = (abilities(set.from), abilities(set.to)) else {
         return;
     };
+    // A supplement goes with other files, whose name says more of what is sent.
+    let supplement = |kind: &FileKind| *kind == FileKind::UpHosoku;
+    let mut kinds = kinds.to_vec();
+    kinds.sort_by_key(supplement);
     let sender = kinds
         .iter()
         .find_map(|&kind| Some((kind, sender_fault(kind, from, to)?)));

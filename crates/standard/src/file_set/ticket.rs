@@ -12,7 +12,7 @@ use crate::finding::{Code, Finding, LimitProblem, Problem, Severity, TicketProbl
 use crate::links::Links;
 use crate::report::FileReport;
 use crate::tables::{supplement, table06, table07};
-use crate::ticket::{Client, Service, TicketFacts, Total};
+use crate::ticket::{Client, Satellite, Service, ServiceKey, TicketFacts, Total};
 
 /// Services that are paid by the month, so that table 7 has 1 where table 6 has every day.
 const MONTHLY: &[&[u8; 2]] = &[
@@ -37,28 +37,20 @@ pub(super) fn check_ticket(files: &mut [FileReport], links: &[Links], members: &
     if let (Some(plan), Some(statement)) = (plan, statement) {
         let (ticket, table) = (&links[plan].ticket, &links[statement].ticket);
         if !ticket.incomplete && !table.incomplete {
-            push_all(&mut files[plan], missing_in_statement(ticket, table));
-            push_all(&mut files[statement], differing(ticket, table));
+            files[plan].add_compared(missing_in_statement(ticket, table));
+            files[statement].add_compared(differing(ticket, table));
         }
     }
     if let (Some(plan), Some(supplement)) = (plan, supplement) {
         let days = outside_period(&links[plan].ticket, &links[supplement].ticket);
-        push_all(&mut files[plan], days);
+        files[plan].add_compared(days);
     }
     if let (Some(statement), Some(supplement)) = (statement, supplement) {
         let (table, limits) = (&links[statement].ticket, &links[supplement].ticket);
-        push_all(&mut files[statement], limit_not_applied(table, limits));
+        files[statement].add_compared(limit_not_applied(table, limits));
         if !table.incomplete {
-            push_all(&mut files[supplement], kind_totals(table, limits));
+            files[supplement].add_compared(kind_totals(table, limits));
         }
-    }
-}
-
-fn push_all(file: &mut FileReport, findings: Vec<Finding>) {
-    if !findings.is_empty() {
-        file.findings.extend(findings);
-        file.findings
-            .sort_by_key(|finding| (finding.line, finding.item));
     }
 }
 
@@ -93,22 +85,26 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn clients(facts: &TicketFacts) -> BTreeSet<Client> {
-    facts.services.iter().map(|service| service.key.0).collect()
+    let services = facts.services.entries().iter();
+    services.map(|(key, _)| key.client()).collect()
 }
 
 /// Services of table 6 that table 7 lacks; clients it lacks altogether are told elsewhere.
 fn missing_in_statement(ticket: &TicketFacts, table: &TicketFacts) -> Vec<Finding> {
     let known = clients(table);
-    let missing = ticket.services.iter().filter(|service| {
-        let free = service.units.iter().all(Option::is_none);
-        let left_out = OFTEN_LEFT_OUT.contains(&&service.kind());
-        known.contains(&service.key.0) && !free && !left_out && table.find(&service.key).is_none()
+    let missing = ticket.services.entries().iter().filter(|(key, service)| {
+        let free = service.units.sorted().iter().all(Option::is_none);
+        let left_out = OFTEN_LEFT_OUT.contains(&&key.kind());
+        known.contains(&key.client())
+            && !free
+            && !left_out
+            && table.services.index_of(key).is_none()
     });
     missing
-        .map(|service| {
-            let office = text(&service.key.1);
+        .map(|(key, service)| {
+            let office = text(&key.office());
             let problem = TicketProblem::NotInStatement { office };
-            of_plan(10, service.line, 15, text(&service.key.2), problem)
+            of_plan(10, service.line, 15, text(&key.code()), problem)
         })
         .collect()
 }
@@ -117,27 +113,32 @@ fn missing_in_statement(ticket: &TicketFacts, table: &TicketFacts) -> Vec<Findin
 fn differing(ticket: &TicketFacts, table: &TicketFacts) -> Vec<Finding> {
     let known = clients(ticket);
     let mut findings = Vec::new();
-    for service in &table.services {
-        if !known.contains(&service.key.0) {
+    for (key, service) in table.services.entries() {
+        if !known.contains(&key.client()) {
             continue;
         }
-        match ticket.find(&service.key) {
-            Some(planned) => compare(planned, service, &mut findings),
+        match ticket.services.get(key) {
+            Some(planned) => compare(key, planned, service, &mut findings),
             None => {
-                let office = text(&service.key.1);
+                let office = text(&key.office());
                 let problem = TicketProblem::NotInTicket { office };
-                let code = text(&service.key.2);
-                findings.push(of_statement(17, service.line, 9, code, problem));
+                findings.push(of_statement(
+                    17,
+                    service.line,
+                    9,
+                    text(&key.code()),
+                    problem,
+                ));
             }
         }
     }
     findings
 }
 
-fn compare(planned: &Service, stated: &Service, findings: &mut Vec<Finding>) {
-    let monthly = MONTHLY.contains(&&stated.kind());
+fn compare(key: &ServiceKey, planned: &Service, stated: &Service, findings: &mut Vec<Finding>) {
+    let monthly = MONTHLY.contains(&&key.kind());
     let counted = [planned.count, planned.marked_days].contains(&stated.count);
-    let by_month = monthly && stated.count == stated.lines;
+    let by_month = monthly && stated.count == u64::from(stated.lines);
     if !counted && !by_month {
         let ticket = planned.count;
         let problem = TicketProblem::Count { ticket };
@@ -146,29 +147,25 @@ fn compare(planned: &Service, stated: &Service, findings: &mut Vec<Finding>) {
     }
     // Additions in per cent lie outside the limit, and their units may be settled later.
     let settled = stated.limited.is_some() && !planned.units.contains(&None);
-    let other = stated.units.difference(&planned.units).flatten().next();
+    let mut others = stated.units.sorted().into_iter().flatten();
+    let other = others.find(|&units| !planned.units.contains(&Some(units)));
     if let Some(units) = other.filter(|_| settled) {
-        let planned: Vec<String> = planned.units.iter().flatten().map(i64::to_string).collect();
-        let ticket = planned.join("・");
-        let problem = TicketProblem::Units { ticket };
-        findings.push(of_statement(
-            19,
-            stated.line,
-            13,
-            units.to_string(),
-            problem,
-        ));
+        let planned = planned.units.sorted().into_iter().flatten();
+        let ticket = planned.map(|units| units.to_string()).collect::<Vec<_>>();
+        let problem = TicketProblem::Units {
+            ticket: ticket.join("・"),
+        };
+        let found = units.to_string();
+        findings.push(of_statement(19, stated.line, 13, found, problem));
     }
-    let other = stated.satellites.difference(&planned.satellites).next();
+    let mut others = stated.satellites.sorted().into_iter();
+    let other = others.find(|number| !planned.satellites.contains(number));
     if let Some(satellite) = other {
-        let planned: Vec<String> = planned
-            .satellites
-            .iter()
-            .map(|number| text(number))
-            .collect();
-        let ticket = planned.join("・");
+        let planned = planned.satellites.sorted().into_iter();
+        let ticket = planned.map(satellite_text).collect::<Vec<_>>().join("・");
         let problem = TicketProblem::Satellite { ticket };
-        findings.push(of_statement(20, stated.line, 8, text(satellite), problem));
+        let found = satellite_text(satellite);
+        findings.push(of_statement(20, stated.line, 8, found, problem));
     }
     if planned.over_30 != stated.over_30 {
         let ticket = planned.over_30;
@@ -178,10 +175,14 @@ fn compare(planned: &Service, stated: &Service, findings: &mut Vec<Finding>) {
     }
 }
 
+fn satellite_text(number: Satellite) -> String {
+    text(&number).trim_end_matches('\0').to_string()
+}
+
 /// Services before or after the period of the limit: the first or the last of each client.
 fn outside_period(ticket: &TicketFacts, limits: &TicketFacts) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (client, [first, last]) in &ticket.days {
+    for (client, [first, last]) in ticket.days.entries() {
         let Some([start, end]) = limits
             .limits
             .get(client)
@@ -189,9 +190,9 @@ fn outside_period(ticket: &TicketFacts, limits: &TicketFacts) -> Vec<Finding> {
         else {
             continue;
         };
-        let outside = if first.0 < *start {
+        let outside = if first.day < *start {
             first
-        } else if last.0 > *end {
+        } else if last.day > *end {
             last
         } else {
             continue;
@@ -200,14 +201,14 @@ fn outside_period(ticket: &TicketFacts, limits: &TicketFacts) -> Vec<Finding> {
             start: text(start),
             end: text(end),
         };
-        findings.push(of_plan(11, outside.1, 10, text(&outside.0), problem));
+        findings.push(of_plan(11, outside.line, 10, text(&outside.day), problem));
     }
     findings
 }
 
 /// Grand totals that do not stop at the limit of the supplement.
 fn limit_not_applied(table: &TicketFacts, limits: &TicketFacts) -> Vec<Finding> {
-    let faults = table.totals.iter().filter_map(|(client, total)| {
+    let faults = table.totals.entries().iter().filter_map(|(client, total)| {
         let limit = limits.limits.get(client)?.limit?;
         limit_fault(total, limit)
     });
@@ -246,13 +247,13 @@ fn limited_as(kind: [u8; 2]) -> [u8; 2] {
 /// Totals of limits by service kind that are not those of table 7, one for each client.
 fn kind_totals(table: &TicketFacts, limits: &TicketFacts) -> Vec<Finding> {
     let mut sums: HashMap<(Client, [u8; 2]), i64> = HashMap::new();
-    for service in &table.services {
-        let key = (service.key.0, limited_as(service.kind()));
+    for (key, service) in table.services.entries() {
+        let key = (key.client(), limited_as(key.kind()));
         *sums.entry(key).or_default() += service.limited.unwrap_or(0);
     }
     let mut findings = Vec::new();
-    for (client, limit) in &limits.limits {
-        if !table.totals.contains_key(client) {
+    for (client, limit) in limits.limits.entries() {
+        if table.totals.index_of(client).is_none() {
             continue;
         }
         for &(kind, total, item) in &limit.kinds {

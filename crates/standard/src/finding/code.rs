@@ -111,6 +111,7 @@ impl FileProblem {
             FileProblem::RepeatedKey { .. } => ("FIL", 3),
             FileProblem::NotJpeg => ("FIL", 4),
             FileProblem::MoreFindings { .. } => ("FIL", 5),
+            FileProblem::NotCompared => ("FIL", 6),
         };
         Code::whole(prefix, number)
     }
@@ -141,6 +142,7 @@ impl FileProblem {
             FileProblem::OtherLineEnd {
                 carriage_return: false,
             }
+            | FileProblem::NotCompared
             | FileProblem::NoFinalLineEnd => Severity::Information,
         }
     }
@@ -164,6 +166,7 @@ impl SetProblem {
                 SetProblem::PictureMissing => 10,
                 SetProblem::PictureUnnamed => 11,
                 SetProblem::Later { .. } => 12,
+                SetProblem::NothingToDelete { .. } => 13,
             },
         )
     }

@@ -134,6 +134,8 @@ pub enum FileProblem {
         /// How many are listed.
         listed: usize,
     },
+    /// The file has more clients or services than are compared with each other.
+    NotCompared,
 }
 
 /// What is wrong with the value of one item.
@@ -401,6 +403,11 @@ pub enum SetProblem {
         stamp: String,
         /// Whether it deletes them.
         deletes: bool,
+    },
+    /// The sender's history has nothing that the deletion would delete.
+    NothingToDelete {
+        /// The kind of file whose records are deleted.
+        kind: FileKind,
     },
 }
 

@@ -1,27 +1,36 @@
 //! Numbers that tell lines apart: pieces of equipment in table 6, issues, goals and supports of
 //! table 2, issues and support plans of the prevention plan.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use crate::finding::{NumberProblem, Severity};
+use crate::hash::{QuickMap, hash};
 use crate::record::RecordView;
 
-/// At most so many numbers of one file are remembered.
-const NUMBERS_MAX: usize = 20_000;
+/// At most so many numbers of one file are remembered, more than a bundle has lines of equipment.
+const NUMBERS_MAX: usize = 100_000;
+
+/// So many pieces of one code, units and day are told apart: nobody rents more at once, and each
+/// is compared with all before it.
+const PIECES_MAX: usize = 100;
 
 fn hash_of(values: &[&[u8]]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    values.hash(&mut hasher);
-    hasher.finish()
+    let mut state = values.len() as u64;
+    for value in values {
+        state = hash(value) ^ state.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    state
 }
 
 /// Pieces of rented equipment: by client, office, code, units and day.
 #[derive(Debug, Default)]
 pub(super) struct DetailNumbers {
-    /// The piece, its number and its line.
-    pieces: HashMap<u64, Vec<(u64, Vec<u8>, u32)>>,
+    /// The piece, a hash of its number, and its line: the first, then the others.
+    pieces: QuickMap<u64, (Piece, Vec<Piece>)>,
+    /// There were more pieces than are remembered.
+    pub(super) full: bool,
 }
+
+/// Halves of hashes are enough: only pieces of one code, units and day are compared.
+type Piece = (u32, u32, u32);
 
 impl DetailNumbers {
     /// T06-R12: lines of the same code and units have numbers of their own (item 19). A receiver
@@ -34,21 +43,25 @@ impl DetailNumbers {
         let [insurer, insured, office, units, day] =
             [2, 3, 20, 8, 10].map(|number| view.value(number));
         let group = hash_of(&[insurer, insured, office, code, units, day]);
-        let piece = hash_of(&[view.value(16), view.value(17), view.value(18)]);
-        let number = view.value(19);
+        let piece = hash_of(&[view.value(16), view.value(17), view.value(18)]) as u32;
+        let this = (piece, hash(view.value(19)) as u32, view.record.line);
         if self.pieces.len() >= NUMBERS_MAX && !self.pieces.contains_key(&group) {
+            self.full = true;
             return;
         }
-        let pieces = self.pieces.entry(group).or_default();
-        let other = pieces
-            .iter()
-            .find(|(known, same, _)| *known != piece && same == number)
-            .map(|&(_, _, line)| line);
-        if let Some(other) = other {
+        let Some((first, others)) = self.pieces.get_mut(&group) else {
+            self.pieces.insert(group, (this, Vec::new()));
+            return;
+        };
+        let mut known = std::iter::once(&*first).chain(&*others);
+        let other = known.find(|(known, number, _)| *known != piece && *number == this.1);
+        if let Some(&(_, _, other)) = other {
             let problem = NumberProblem::DetailNumber { other };
             view.push_rule(Severity::Warning, 12, 19, problem);
-        } else if pieces.len() < NUMBERS_MAX {
-            pieces.push((piece, number.to_vec(), view.record.line));
+        } else if others.len() < PIECES_MAX {
+            others.push(this);
+        } else {
+            self.full = true;
         }
     }
 }
@@ -97,7 +110,9 @@ impl PlanOrder {
 #[derive(Debug, Default)]
 pub(super) struct RepeatedTexts {
     /// By plan and number: the first line, and a hash of each text, 0 for none.
-    first: HashMap<u64, (u32, [u64; 4])>,
+    first: QuickMap<u64, (u32, [u64; 4])>,
+    /// There were more numbers than are remembered.
+    pub(super) full: bool,
 }
 
 impl RepeatedTexts {
@@ -137,6 +152,8 @@ impl RepeatedTexts {
         let Some(&(first, known)) = self.first.get(&key) else {
             if self.first.len() < NUMBERS_MAX {
                 self.first.insert(key, (view.record.line, texts));
+            } else {
+                self.full = true;
             }
             return;
         };

@@ -10,6 +10,7 @@ use super::source::{Charset, Source, is_well_quoted, name_of, quote, right_name}
 use super::{Proposal, Repair, RepairId, RepairKind, UnknownCharacter, number};
 use crate::csv::{LineEnd, Record, ShapeProblem};
 use crate::field;
+use crate::file_check::has_titles_only;
 use crate::layout::Column;
 use crate::report::Input;
 
@@ -194,7 +195,9 @@ impl<'a> FileProposal<'a> {
         let columns = self.source.layout.columns;
         let names = (0..record.fields.len().min(columns.len()))
             .filter(|&index| text(index).trim() == columns[index].name_ja);
-        names.count() >= 2 || text(0) == columns[0].name_ja
+        names.count() >= 2
+            || text(0) == columns[0].name_ja
+            || has_titles_only(self.source.bytes, record)
     }
 
     /// Empty fields after the last item, when nothing else could have shifted the items: every other item takes

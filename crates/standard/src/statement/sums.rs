@@ -53,7 +53,16 @@ impl Amounts {
 /// The whole number in item `item`; `None` if it is empty or wrong.
 pub(crate) fn number(view: &RecordView<'_>, item: u16) -> Option<i64> {
     let value = view.valid(item)?;
-    std::str::from_utf8(value).ok()?.parse().ok()
+    let digits = value.strip_prefix(b"-");
+    let mut number: i64 = 0;
+    for &byte in digits.unwrap_or(value) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.checked_mul(10)?.checked_add(i64::from(digit))?;
+    }
+    (digits != Some(b"".as_slice())).then_some(if digits.is_some() { -number } else { number })
 }
 
 /// The subtotals of one kind that are no sum; `limited` lines have item 18.

@@ -72,7 +72,7 @@ fn rules(view: &mut RecordView<'_>) {
     let rental = view
         .valid(15)
         .map(|code| code.starts_with(b"17") || code.starts_with(b"67"));
-    if rental == Some(false) && !view.value(19).is_empty() {
+    if rental == Some(false) && view.valid(19).is_some() {
         view.push_rule(
             Severity::Warning,
             8,

@@ -145,3 +145,24 @@ fn csv_10_record_too_long() {
         "#]],
     );
 }
+
+/// More clients than are compared in a deletion file, the shortest there is.
+#[test]
+fn fil_06_not_compared() {
+    let lines = (0..100_100).map(|number| format!("202407,131059,{number:010},20260915\r\n"));
+    let contents: String = lines.collect();
+    let name = format!("DLT1KYO_{CARE_PLAN}.CSV");
+    check_bytes(
+        &name,
+        contents.as_bytes(),
+        expect![[r#"
+        info FIL-06
+          データがとても多いため、行どうし・ファイルどうしの突き合わせを一部省きました
+          = 一度に送れる大きさ（10MB）までのファイル
+          > 利用者を分けて出力し直すと、すべて突き合わせられます。1行ごとの検査は済んでいます
+          the file is so large that some lines were not compared with other lines and files
+          = a file that can be sent at once (10 MB)
+          > export fewer clients at a time to have everything compared; each line by itself was checked
+    "#]],
+    );
+}

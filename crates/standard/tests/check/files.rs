@@ -290,6 +290,23 @@ fn csv_05_header_line() {
     );
 }
 
+/// Titles of the exporter's own are no names of items, and still no data.
+#[test]
+fn csv_05_titles_of_another_program() {
+    check(
+        &format!("version,insurer,\"insured\",date\r\n{RECORD}\r\n"),
+        expect![[r#"
+            error CSV-05 line 1
+              1行目: 1行目が項目名の見出しになっています
+              = 見出しのないCSV（1行目からデータ）
+              > 介護ソフトの出力設定で見出し行を付けないようにするか、見出しの行を取り除いてください
+              line 1: the first line is a heading with the names of items
+              = CSV without a heading: data from the first line
+              > switch the heading off in the export of the care software, or remove the line
+        "#]],
+    );
+}
+
 #[test]
 fn csv_06_empty_line() {
     check(

@@ -329,6 +329,24 @@ fn set_07_other_month() {
     );
 }
 
+/// What is superfluous is not told again for its month.
+#[test]
+fn a_care_plan_and_a_ticket_of_one_stamp_are_told_apart_once() {
+    let mut files = set_of(FileKind::Up1Kyo);
+    for mut file in set_of(FileKind::UpPlan) {
+        file.name = file.name.replace("101800", "101500");
+        files.push(file);
+    }
+    let report = check(&files);
+    let heads = shown::all(&report).into_iter().map(shown::head);
+    expect![[r#"
+        error SET-02 file UPPLAN_202610_1370200015_43_1370300021_11_20260925101500.CSV
+        error SET-02 file UPSIKYU_202610_1370200015_43_1370300021_11_20260925101500.CSV
+        error SET-07 file UPHOSOKU_202610_1370200015_43_1370300021_11_20260925101500.CSV
+    "#]]
+    .assert_eq(&heads.map(|head| head + "\n").collect::<String>());
+}
+
 #[test]
 fn set_08_and_09_records_without_counterpart() {
     let mut set = set_of(FileKind::Up1Kyo);

@@ -4,6 +4,7 @@ use crate::table06::Sample;
 use anyhow::{Result, ensure};
 use csv_core::{ReadRecordResult, Reader};
 use standard::FileChecker;
+use standard::finding::Severity;
 use std::time::Instant;
 
 /// As large as the pieces in which `tsunagu check` reads.
@@ -38,7 +39,10 @@ pub(crate) fn measure(sample: &Sample, megabytes: usize, runs: usize) -> Result<
             "checked {} records",
             report.records
         );
-        let found = report.findings.first().map(|finding| finding.code);
+        // That a file is larger than what is compared is no fault of the records.
+        let mut findings = report.findings.iter();
+        let fault = findings.find(|finding| finding.severity != Severity::Information);
+        let found = fault.map(|finding| finding.code);
         ensure!(
             found.is_none(),
             "{found:?} in a sample that should be right"

@@ -31,12 +31,18 @@ fn message(problem: &FileProblem) -> String {
             version_3: true,
             ..
         } => {
-            format!("the record has {found} items (as many as in standard 3)")
+            format!(
+                "the record has {} (as many as in standard 3)",
+                items(*found)
+            )
         }
         FileProblem::FieldCount {
             found, comma: true, ..
         } => {
-            format!("the record has {found} items (this item seems to have a comma in it)")
+            format!(
+                "the record has {} (this item seems to have a comma in it)",
+                items(*found)
+            )
         }
         FileProblem::FieldCount {
             found,
@@ -44,7 +50,7 @@ fn message(problem: &FileProblem) -> String {
             comma: false,
             ..
         } => {
-            format!("the record has {found} items")
+            format!("the record has {}", items(*found))
         }
         FileProblem::HeaderLine => {
             "the first line is a heading with the names of items".to_string()
@@ -68,6 +74,17 @@ fn message(problem: &FileProblem) -> String {
         FileProblem::MoreFindings { listed } => {
             format!("there are more findings; only {listed} are shown")
         }
+        FileProblem::NotCompared => {
+            "the file is so large that some lines were not compared with other lines and files"
+                .to_string()
+        }
+    }
+}
+
+fn items(count: usize) -> String {
+    match count {
+        1 => "1 item".to_string(),
+        _ => format!("{count} items"),
     }
 }
 
@@ -95,6 +112,7 @@ fn expected(problem: &FileProblem) -> String {
         FileProblem::RepeatedKey { .. } => "one record for each client and date (month)",
         FileProblem::NotJpeg => "a JPEG picture (.jpg)",
         FileProblem::MoreFindings { .. } => "",
+        FileProblem::NotCompared => "a file that can be sent at once (10 MB)",
     };
     text.to_string()
 }
@@ -139,5 +157,8 @@ fn remedy(problem: &FileProblem) -> &'static str {
         }
         FileProblem::NotJpeg => "save the picture as a JPEG",
         FileProblem::MoreFindings { .. } => "correct what is shown, then check again",
+        FileProblem::NotCompared => {
+            "export fewer clients at a time to have everything compared; each line by itself was checked"
+        }
     }
 }

@@ -56,6 +56,10 @@ fn message(problem: &SetProblem, finding: &Finding) -> String {
             stamp,
             deletes: false,
         } => format!("the data with the later stamp {stamp} replace these data"),
+        SetProblem::NothingToDelete { kind } => format!(
+            "there is no record of having sent this client's {} to this receiver",
+            kind.name_en()
+        ),
         SetProblem::PictureUnnamed => {
             "no record of the basic information names this picture (item 62)".to_string()
         }
@@ -90,6 +94,9 @@ fn expected(problem: &SetProblem) -> String {
         }
         SetProblem::PictureMissing => "the picture named in item 62 sent with the file",
         SetProblem::Later { .. } => "sets are imported in the order of their stamps",
+        SetProblem::NothingToDelete { .. } => {
+            "a deletion of what was sent before, of the same client and date (month)"
+        }
         SetProblem::PictureUnnamed => "the name of the picture in item 62 of the basic information",
     };
     text.to_string()
@@ -119,6 +126,9 @@ fn remedy(problem: &SetProblem) -> &'static str {
         }
         SetProblem::PictureMissing => "give the picture file as well",
         SetProblem::Later { .. } => "leave it as it is if both are meant to be sent",
+        SetProblem::NothingToDelete { .. } => {
+            "check the client and the date (month); leave it as it is if the data were sent in another way"
+        }
         SetProblem::PictureUnnamed => "export the basic information and its pictures again",
     }
 }

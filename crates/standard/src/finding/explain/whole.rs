@@ -99,6 +99,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "画像をJPEG形式で保存し直してください", "save the picture as JPEG", "89 50 4E 47（PNG）", "FF D8 FF（JPEG）"),
     Entry::new("FIL-05", NONE, "指摘が多いため、一部だけを表示しています", "there are more findings than are listed",
         "表示された指摘を直してから、もう一度検査してください", "correct what is listed, then check again", "10,001件の指摘", "10,000件まで"),
+    Entry::new("FIL-06", NONE, "データがとても多いため、行どうし・ファイルどうしの突き合わせを一部省きました。1行ごとの検査は済んでいます", "the file is so large that some lines were not compared with other lines and files; each line by itself was checked",
+        "利用者を分けて出力し直すと、すべて突き合わせられます", "export fewer clients at a time to have everything compared", "利用者・サービスの組が100,000を超えるファイル", "10MBまでのファイル"),
     Entry::new("SET-01", SETS, "一緒に送る決まりのファイルが足りません", "a file that must be sent together with the others is missing",
         "足りないファイルも一緒に出力し、まとめて送ってください", "export the missing file as well and send them together", "UPPLAN", "UPPLAN + UPSIKYU + UPHOSOKU"),
     Entry::new("SET-02", SETS, "この組み合わせでは送れないファイルがあります", "a file does not belong into this set",
@@ -123,4 +125,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         "利用者基本情報と画像を一緒に出力し直してください", "export the basic information and the picture again", "UPKIHON_IMAGE_…だけ", "項目62 + UPKIHON_IMAGE_…"),
     Entry::new("SET-12", ORDER, "後の連番の組が、このデータを削除するか置き換えます", "a later set deletes or replaces records of this one",
         "どちらを残すか確かめてください。そのままでも送れます", "look which of them shall stay; both may be sent", "UPPLAN …101800 と DLTPLAN …101900", "UPPLAN …101800"),
+    Entry::new("SET-13", KEYS, "削除するもとのデータを、この送信先へ送った記録がありません。送信の履歴がある事業所のプログラムだけが調べます", "there is no record of having sent to this receiver what is to be deleted; only the office's program, which has the history, looks for it",
+        "利用者と日付（年月）を確かめてください。ほかの方法で送ったデータの削除なら、そのままで構いません", "check the client and the date (month); leave it as it is if the data were sent in another way", "DLTPLAN だけ", "UPPLAN を送った後の DLTPLAN"),
 ];

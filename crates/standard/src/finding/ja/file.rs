@@ -68,6 +68,10 @@ fn message(problem: &FileProblem) -> String {
         FileProblem::MoreFindings { listed } => {
             format!("指摘が多いため、{listed}件だけを表示しています")
         }
+        FileProblem::NotCompared => {
+            "データがとても多いため、行どうし・ファイルどうしの突き合わせを一部省きました"
+                .to_string()
+        }
     }
 }
 
@@ -93,6 +97,7 @@ fn expected(problem: &FileProblem) -> String {
         FileProblem::RepeatedKey { .. } => "利用者と日付（年月）の組み合わせごとに1件",
         FileProblem::NotJpeg => "JPEG形式の画像（.jpg）",
         FileProblem::MoreFindings { .. } => "",
+        FileProblem::NotCompared => "一度に送れる大きさ（10MB）までのファイル",
     };
     text.to_string()
 }
@@ -139,5 +144,8 @@ fn remedy(problem: &FileProblem) -> &'static str {
         }
         FileProblem::NotJpeg => "画像をJPEG形式で保存し直してください",
         FileProblem::MoreFindings { .. } => "表示された指摘を直してから、もう一度検査してください",
+        FileProblem::NotCompared => {
+            "利用者を分けて出力し直すと、すべて突き合わせられます。1行ごとの検査は済んでいます"
+        }
     }
 }

@@ -63,6 +63,10 @@ fn message(problem: &SetProblem, finding: &Finding) -> String {
             stamp,
             deletes: false,
         } => format!("このデータは、後のファイル連番{stamp}のデータで置き換えられます"),
+        SetProblem::NothingToDelete { kind } => format!(
+            "この利用者の{}を、この送信先へ送った記録がありません",
+            kind.name_ja()
+        ),
     }
 }
 
@@ -93,6 +97,9 @@ fn expected(problem: &SetProblem) -> String {
         SetProblem::PictureMissing => "項目62に書いた画像ファイルを一緒に送る",
         SetProblem::PictureUnnamed => "利用者基本情報の項目62に画像ファイル名",
         SetProblem::Later { .. } => "受け取る側は、ファイル連番の順に取り込む",
+        SetProblem::NothingToDelete { .. } => {
+            "同じ利用者・同じ日付（年月）で、先に送ったデータを削除する"
+        }
     };
     text.to_string()
 }
@@ -123,6 +130,9 @@ fn remedy(problem: &SetProblem) -> &'static str {
         }
         SetProblem::PictureMissing => "画像ファイルも一緒に指定してください",
         SetProblem::Later { .. } => "両方とも送るつもりなら、そのままで構いません",
+        SetProblem::NothingToDelete { .. } => {
+            "利用者と日付（年月）を確かめてください。ほかの方法で送ったデータの削除なら、そのままで構いません"
+        }
         SetProblem::PictureUnnamed => "介護ソフトから利用者基本情報と画像を出力し直してください",
     }
 }

@@ -136,10 +136,7 @@ pub(super) const SECTIONS: &[Section] = &[
                 Codes(&["FIL-03"]),
             ),
             ("No record twice", Codes(&["FIL-02"])),
-            (
-                "Deletions name what was sent before",
-                Reason("the file alone does not tell what was sent; the office's history would"),
-            ),
+            ("Deletions name what was sent before", Codes(&["SET-13"])),
             (
                 "Lines of table 2 in the order of issue, goal, support",
                 Codes(&["T02-R01", "T02-R02", "T02-R03"]),
