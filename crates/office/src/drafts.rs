@@ -9,6 +9,7 @@
 
 mod attachment;
 mod create;
+mod deletion;
 mod discard;
 mod group;
 mod list;
@@ -24,6 +25,7 @@ pub use create::{CHECK_PROGRAM, CHECK_STANDARD, CreateDraftsError, create_drafts
 pub(crate) use create::{
     Plan, bundle_digest, create_drafts_and, plan_bundles, standard_candidates, store_planned,
 };
+pub use deletion::deletions_without_record;
 pub use discard::{DiscardDraftError, discard_draft};
 pub(crate) use group::{Placing, PlannedBundle, is_standard_candidate, name_of};
 pub use list::list_drafts;

@@ -22,6 +22,7 @@ pub(crate) mod received;
 mod received_rows;
 pub(crate) mod sendings;
 pub(crate) mod sent;
+pub(crate) mod sent_history;
 mod sent_proofs;
 mod sent_rows;
 pub(crate) mod settings;

@@ -6,6 +6,7 @@
 
 mod codes;
 mod crashes;
+mod deletions;
 mod drafts;
 mod evidence;
 mod lists;

@@ -134,7 +134,10 @@ fn print_findings(created: &CreatedDrafts, language: Language) {
         .iter()
         .flat_map(|set| set.findings.iter().map(|finding| (None, finding)));
     for (path, finding) in files.chain(sets) {
-        if finding.severity == Severity::Information {
+        // What is worth knowing of a file is asked for with `check`; what a set does to others at
+        // the receiver is worth knowing before it goes.
+        let of_set = matches!(finding.problem, standard::Problem::Set(_));
+        if finding.severity == Severity::Information && !of_set {
             continue;
         }
         let text = match language {

@@ -7,6 +7,7 @@ use protocol::bundle::MESSAGE_CHARACTERS_MAX;
 use protocol::{BundleId, Digest, DigestBuilder, UtcMillis, UtcSeconds};
 use rusqlite::Transaction;
 
+use super::deletion::find_nothing_to_delete;
 use super::group::{Placing, PlannedBundle, group_files, is_standard_candidate, name_of};
 use super::{
     AttachmentPlace, CreatedDrafts, DraftInput, DraftOptions, DraftProblem, DuplicateDraft,
@@ -71,7 +72,7 @@ pub(crate) fn create_drafts_and(
         .ok_or(CreateDraftsError::NotAnOffice)?;
     let places = vec![options.to.map(AttachmentPlace::To); inputs.len()];
     let Plan {
-        report,
+        mut report,
         bundles,
         problems,
     } = plan_bundles(
@@ -82,6 +83,8 @@ pub(crate) fn create_drafts_and(
             places: &places,
         },
     );
+    let candidates = standard_candidates(inputs);
+    store.read(|tx| find_nothing_to_delete(tx, inputs, &candidates, &bundles, &mut report))?;
     let mut created = CreatedDrafts {
         drafts: Vec::new(),
         report,

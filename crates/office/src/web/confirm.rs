@@ -9,6 +9,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use protocol::BundleId;
+use standard::Finding;
+use standard::nothing_to_delete::deleted_kind;
 
 use super::Pages;
 use super::failure::{Failure, render};
@@ -19,7 +21,8 @@ use super::outbox::read_files;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, file_words};
-use crate::outbox::{OutboxBundle, SentState, read_outbox_bundle};
+use crate::drafts::deletions_without_record;
+use crate::outbox::{FileRow, OutboxBundle, SentState, read_outbox_bundle};
 use crate::store::Store;
 
 /// Drafts that one page confirms: what a list shows, twice.
@@ -48,10 +51,11 @@ struct Ready {
     findings: Vec<FindingWords>,
 }
 
-/// A draft, and its files if they have warnings to show.
+/// A draft, its files if they have findings to show, and what the history says of them.
 struct FoundDraft {
     bundle: OutboxBundle,
     files: Vec<(String, Vec<u8>)>,
+    history: Vec<Finding>,
 }
 
 /// `GET /confirm?id=&id=`
@@ -102,20 +106,35 @@ fn find(store: &mut Store, ids: &[BundleId]) -> Result<Vec<FoundDraft>, Failure>
             continue;
         };
         if bundle.row.state == SentState::Draft {
-            let files = if bundle.warnings > 0 {
+            let files = if bundle.warnings > 0 || deletes(&bundle.files) {
                 read_files(store, &bundle)?
             } else {
                 Vec::new()
             };
-            drafts.push(FoundDraft { bundle, files });
+            let history = deletions_without_record(store, &files)?;
+            drafts.push(FoundDraft {
+                bundle,
+                files,
+                history,
+            });
         }
     }
     Ok(drafts)
 }
 
 fn ready_bundles(language: Language, drafts: Vec<FoundDraft>) -> Vec<Ready> {
+    let one = |(index, draft): (usize, FoundDraft)| ready(language, index, draft);
+    drafts.into_iter().enumerate().map(one).collect()
+}
+
+fn ready(language: Language, index: usize, draft: FoundDraft) -> Ready {
     let words = &texts(language).confirm;
-    let one = |(index, FoundDraft { bundle, files }): (usize, FoundDraft)| Ready {
+    let FoundDraft {
+        bundle,
+        files,
+        history,
+    } = draft;
+    Ready {
         id: bundle.row.id,
         number: words.address.of(index as u64 + 1),
         office: OfficeWords::of(language, &bundle.row.partner),
@@ -129,8 +148,17 @@ fn ready_bundles(language: Language, drafts: Vec<FoundDraft>) -> Vec<Ready> {
         findings: if files.is_empty() {
             Vec::new()
         } else {
-            findings::check(language, &bundle.files, &files).findings
+            findings::check(language, &bundle.files, &files, &history).findings
         },
-    };
-    drafts.into_iter().enumerate().map(one).collect()
+    }
+}
+
+/// Whether one of the files deletes what was sent before.
+fn deletes(files: &[FileRow]) -> bool {
+    let names = files
+        .iter()
+        .map(|file| standard::FileName::parse(&file.name));
+    names
+        .flatten()
+        .any(|name| deleted_kind(name.kind).is_some())
 }

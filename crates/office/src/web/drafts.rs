@@ -21,7 +21,7 @@ use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
 use super::{Pages, dates, download};
-use crate::drafts::{self, DiscardDraftError};
+use crate::drafts::{self, DiscardDraftError, deletions_without_record};
 use crate::history::Action;
 use crate::outbox::{OutboxBundle, OutboxRow, SentState, read_outbox_bundle};
 use crate::page::PageRequest;
@@ -206,17 +206,18 @@ pub(crate) async fn show_draft(
     visit: Visit,
     Path(id): Path<BundleId>,
 ) -> Result<Response, Failure> {
-    let (summary, bundle, files) = pages
+    let (summary, bundle, files, history) = pages
         .store(move |store| {
             let bundle = read_draft(store, id)?;
             let files = read_files(store, &bundle)?;
-            Ok::<_, Failure>((Summary::read(store)?, bundle, files))
+            let history = deletions_without_record(store, &files)?;
+            Ok::<_, Failure>((Summary::read(store)?, bundle, files, history))
         })
         .await?;
     let language = visit.language;
     let rows = bundle.files.clone();
     let CheckWords { status, findings } = pages
-        .work(move || findings::check(language, &rows, &files))
+        .work(move || findings::check(language, &rows, &files, &history))
         .await?;
     let now = pages.now();
     let words = visit.texts();

@@ -154,12 +154,14 @@ pub(crate) struct CheckWords {
     pub(crate) findings: Vec<FindingWords>,
 }
 
-/// Checks the standard files of a bundle and says what was found. Takes time with
+/// Checks the standard files of a bundle and says what was found; `history` is what the office's
+/// own history says of them. Takes time with
 /// large files: to be called where blocking is allowed.
 pub(crate) fn check(
     language: Language,
     files: &[FileRow],
     contents: &[(String, Vec<u8>)],
+    history: &[Finding],
 ) -> CheckWords {
     let words = &texts(language).received;
     let inputs: Vec<standard::Input<'_>> = files
@@ -205,5 +207,7 @@ pub(crate) fn check(
             .0,
         );
     }
+    let set = texts(language).finding.set.as_str();
+    findings.extend(of_file(language, set, history).0);
     CheckWords { status, findings }
 }

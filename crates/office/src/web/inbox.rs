@@ -311,7 +311,7 @@ async fn inside(
 ) -> Result<Inside, Failure> {
     let files = bundle.files.clone();
     let CheckWords { status, findings } = pages
-        .work(move || findings::check(language, &files, &contents))
+        .work(move || findings::check(language, &files, &contents, &[]))
         .await?;
     Ok(Inside {
         message: bundle.message.clone(),
