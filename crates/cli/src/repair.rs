@@ -4,6 +4,7 @@
 //! no file is ever overwritten. Files without repairs are copied too, so that the folder is complete. The result is
 //! checked again and the report says what is left. How it is said is in `repair/report.rs`.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,12 +24,12 @@ use report::{Outcome, RepairReport};
 /// Repairs what a program may repair, in copies; your files stay as they are.
 ///
 /// Every repair is listed before it is applied: place, before and after, why. Repairs that could change what a file
-/// says are applied only with --confirm or --confirm-all. A report stands beside the copies; it holds personal data
-/// and is not for sending. Exits with 0 when all was repaired and no error is left, with 1 when something is left,
+/// says are applied only with --confirm or --confirm-all. The report goes into a folder of its own, DIR-report beside
+/// DIR: it holds personal data and is not for sending. Exits with 0 when all was repaired and no error is left, with 1 when something is left,
 /// and with 2 when it could not run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RepairArgs {
-    /// Folder for the repaired files and the report; nothing in it is overwritten.
+    /// Folder for the repaired files; nothing in it is overwritten.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Confirm a repair by the id in the list; may be given several times.
@@ -132,16 +133,37 @@ pub(crate) fn run(args: &RepairArgs, language: Language) -> anyhow::Result<ExitC
 
 /// Says what will be done before anything is written; what is left comes after.
 fn say_and_write(args: &RepairArgs, report: &RepairReport<'_>) -> anyhow::Result<()> {
+    let folder = report_folder(&args.out);
     let (listed, result) = (report.list(), report.result());
     let json = serde_json::to_string_pretty(&report.json())? + "\n";
     print(if args.json { &json } else { &listed })?;
     let text = format!("{listed}{result}");
     let reports = [(REPORT_TEXT, text.as_str()), (REPORT_JSON, json.as_str())];
-    write_all(&args.out, report.outcomes, &reports)?;
+    write_all(&args.out, report.outcomes, &folder, &reports)?;
     if !args.json {
-        print(&result)?;
+        let place = folder.join(REPORT_TEXT);
+        let words = choose(report.language, "修復の記録", "record of the repair");
+        print(&format!("{result}{words}: {}\n", place.display()))?;
     }
     Ok(())
+}
+
+/// The folder of the reports, beside `out`: what lies in `out` is meant to be sent, and a report
+/// quotes what the files say.
+fn report_folder(out: &Path) -> PathBuf {
+    let whole = std::path::absolute(out).unwrap_or_else(|_| out.to_path_buf());
+    match (out.file_name(), whole.file_name()) {
+        (Some(name), _) => out.with_file_name(report_name(name)),
+        (None, Some(name)) => whole.with_file_name(report_name(name)),
+        // The root of a disk has nothing beside it.
+        (None, None) => out.join(report_name(OsStr::new("tsunagu"))),
+    }
+}
+
+fn report_name(name: &OsStr) -> OsString {
+    let mut name = name.to_os_string();
+    name.push("-report");
+    name
 }
 
 fn own_forms(path: Option<&Path>, language: Language) -> Result<OwnForms, ExitCode> {
@@ -223,9 +245,7 @@ fn outcome(
 
 /// The first place that is taken: by a file that is there, or by another file of this run.
 fn taken_path(out: &Path, outcomes: &[Outcome]) -> Option<PathBuf> {
-    let reports = [PathBuf::from(REPORT_TEXT), PathBuf::from(REPORT_JSON)];
     let mut targets: Vec<&PathBuf> = outcomes.iter().map(|outcome| &outcome.target).collect();
-    targets.extend(&reports);
     targets.sort();
     let twice = targets
         .windows(2)
@@ -235,19 +255,28 @@ fn taken_path(out: &Path, outcomes: &[Outcome]) -> Option<PathBuf> {
         .iter()
         .copied()
         .find(|target| out.join(target).exists());
-    twice.or(there).map(|target| out.join(target))
+    let taken = twice.or(there).map(|target| out.join(target));
+    let folder = report_folder(out);
+    let mut reports = [REPORT_TEXT, REPORT_JSON]
+        .map(|name| folder.join(name))
+        .into_iter();
+    taken.or_else(|| reports.find(|report| report.exists()))
 }
 
 /// Writes copies and reports; `create_new`, so that nothing that appeared meanwhile is overwritten either.
-fn write_all(out: &Path, outcomes: &[Outcome], reports: &[(&str, &str)]) -> anyhow::Result<()> {
+fn write_all(
+    out: &Path,
+    outcomes: &[Outcome],
+    folder: &Path,
+    reports: &[(&str, &str)],
+) -> anyhow::Result<()> {
     let copies = outcomes
         .iter()
-        .map(|outcome| (outcome.target.as_path(), outcome.bytes.as_slice()));
+        .map(|outcome| (out.join(&outcome.target), outcome.bytes.as_slice()));
     let reports = reports
         .iter()
-        .map(|(name, text)| (Path::new(*name), text.as_bytes()));
-    for (target, bytes) in copies.chain(reports) {
-        let path = out.join(target);
+        .map(|(name, text)| (folder.join(name), text.as_bytes()));
+    for (path, bytes) in copies.chain(reports) {
         let written = path
             .parent()
             .map_or(Ok(()), fs::create_dir_all)

@@ -4,6 +4,7 @@
 
 use office::error_code::Language;
 use serde::{Serialize, Serializer};
+use standard::address::OfficeNumber;
 use standard::{Address, FileReport, Finding, Report, SetReport};
 
 use super::text::words;
@@ -64,7 +65,8 @@ struct BundleJson<'a> {
 #[derive(Serialize)]
 struct AddressJson {
     office: String,
-    service: String,
+    /// `null` where the name is of standard 3, whose names have no service kinds.
+    service: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -105,18 +107,20 @@ impl<'a> ReportJson<'a> {
 
 impl<'a> FileJson<'a> {
     fn new(file: &'a FileReport, language: Language) -> FileJson<'a> {
-        let name = file.file_name.as_ref();
+        let (name, old) = (file.file_name.as_ref(), file.version3.as_ref());
+        let month = name.map_or(old.and_then(|old| old.month), |name| name.month);
+        let stamp = name.map(|name| name.stamp).or(old.map(|old| old.stamp));
+        let from = name.map(|name| AddressJson::new(name.from));
+        let to = name.map(|name| AddressJson::new(name.to));
         FileJson {
             path: &file.path,
             name: &file.name,
             kind: file.kind.map(|kind| kind.as_str()),
             version: file.version.as_deref(),
-            month: name
-                .and_then(|name| name.month)
-                .map(|month| month.to_string()),
-            from: name.map(|name| AddressJson::new(name.from)),
-            to: name.map(|name| AddressJson::new(name.to)),
-            stamp: name.map(|name| name.stamp.to_string()),
+            month: month.map(|month| month.to_string()),
+            from: from.or(old.map(|old| AddressJson::of_office(old.from))),
+            to: to.or(old.map(|old| AddressJson::of_office(old.to))),
+            stamp: stamp.map(|stamp| stamp.to_string()),
             records: file.records,
             findings: FindingsJson(&file.findings, language),
         }
@@ -148,7 +152,14 @@ impl AddressJson {
     fn new(address: Address) -> AddressJson {
         AddressJson {
             office: address.office.to_string(),
-            service: address.service.to_string(),
+            service: Some(address.service.to_string()),
+        }
+    }
+
+    fn of_office(office: OfficeNumber) -> AddressJson {
+        AddressJson {
+            office: office.to_string(),
+            service: None,
         }
     }
 }

@@ -82,6 +82,7 @@ fn safe_repairs_are_applied_and_the_rest_waits() {
               エラー D01-C03  1行目 項目3「被保険者番号」  「被保険者番号」の「123」は3桁です
                   標準仕様: 半角数字10桁（生活保護単独は H と数字9桁）
                   対応: 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+            修復の記録: out-report/repair-report.txt
             exit 1
         "#]],
     );
@@ -92,7 +93,7 @@ fn safe_repairs_are_applied_and_the_rest_waits() {
         read(folder.path(), &format!("in/{lower}")),
         b"202407,31059,123,20260915\n"
     );
-    let report = String::from_utf8(read(folder.path(), "out/repair-report.txt")).unwrap();
+    let report = String::from_utf8(read(folder.path(), "out-report/repair-report.txt")).unwrap();
     assert!(
         report.contains("要確認・適用しない") && report.contains("残っている指摘"),
         "{report}"
@@ -124,6 +125,7 @@ fn confirmed_repairs_are_applied() {
               error D01-C03  line 1, item 3 (insured number)  insured number "123" has 3 characters
                   expected: 10 digits (H and 9 digits for public assistance alone)
                   remedy: leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
+            record of the repair: out-report/repair-report.txt
             exit 1
         "#]],
     );
@@ -238,7 +240,7 @@ fn json_is_the_promised_document() {
         "#]],
     );
     let written: serde_json::Value =
-        serde_json::from_slice(&read(folder.path(), "out/repair-report.json")).unwrap();
+        serde_json::from_slice(&read(folder.path(), "out-report/repair-report.json")).unwrap();
     assert_eq!(written["waiting"], 1);
 }
 
@@ -332,6 +334,7 @@ fn right_files_are_copied_and_it_ends_with_0() {
             in/DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
               修復はありません
             修復0件を適用しました（ファイル1個のうち0個が変わりました）。検査のエラーは0件から0件になりました。
+            修復の記録: out-report/repair-report.txt
             exit 0
         "#]],
     );
@@ -379,7 +382,7 @@ fn help() {
 
             Options:
                   --lang <LANG>        Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-                  --out <DIR>          Folder for the repaired files and the report; nothing in it is overwritten
+                  --out <DIR>          Folder for the repaired files; nothing in it is overwritten
                   --confirm <ID>       Confirm a repair by the id in the list; may be given several times
                   --confirm-all        Confirm every repair in the list
                   --characters <FILE>  The office's own table for characters: lines such as "F040 吉", in UTF-8

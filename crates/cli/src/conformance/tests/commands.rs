@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use clap::Parser;
 use office::error_code::Language;
@@ -176,6 +176,47 @@ fn a_signed_report_is_verified_and_a_changed_one_is_not() {
     // An unsigned judgement takes the old signature away.
     run(&["check", path]);
     assert!(!Path::new(&p7s).exists());
+}
+
+/// `openssl cms -verify` of the report with the CA's certificate; what was signed, or nothing.
+fn openssl_verifies(p7s: &str, ca: &str) -> Option<Vec<u8>> {
+    let moment = NOW.0.to_string();
+    let output = Command::new("openssl")
+        .args(["cms", "-verify", "-binary", "-inform", "DER", "-in", p7s])
+        .args(["-CAfile", ca, "-purpose", "any", "-attime", &moment])
+        .output()
+        .unwrap();
+    output.status.success().then_some(output.stdout)
+}
+
+#[test]
+fn a_stranger_verifies_a_signed_report_with_openssl_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().to_str().unwrap();
+    delivered(dir.path(), Role::Service, "service");
+    let authority = Authority::create("test", NOW).unwrap();
+    let judge = authority.issue_hub_signer("judge", NOW).unwrap();
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    fs::write(at("ca.pem"), authority.certificate_pem()).unwrap();
+    fs::write(at("judge.pem"), judge.certificate_pem()).unwrap();
+    fs::write(at("judge.key"), judge.key_pem().as_bytes()).unwrap();
+    let (key, certificate, ca) = (at("judge.key"), at("judge.pem"), at("ca.pem"));
+    let signed = ["check", path, "--key", &key, "--certificate", &certificate];
+    assert_eq!(run(&signed), ExitCode::SUCCESS);
+
+    let p7s = at("report/report.p7s");
+    let content = openssl_verifies(&p7s, &ca).expect("openssl verifies the signature");
+    assert_eq!(content, fs::read(at("report/report.json")).unwrap());
+
+    // Neither another authority nor a changed byte of what was signed passes.
+    let other = Authority::create("other", NOW).unwrap();
+    fs::write(at("other.pem"), other.certificate_pem()).unwrap();
+    assert!(openssl_verifies(&p7s, &at("other.pem")).is_none());
+    let mut bytes = fs::read(&p7s).unwrap();
+    let place = bytes.windows(6).position(|six| six == b"passed").unwrap();
+    bytes[place] ^= 1;
+    fs::write(&p7s, bytes).unwrap();
+    assert!(openssl_verifies(&p7s, &ca).is_none());
 }
 
 #[test]
