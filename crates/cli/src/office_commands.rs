@@ -10,6 +10,7 @@ mod partner;
 mod receive;
 mod run;
 mod send;
+mod staff;
 mod status;
 mod withdraw;
 
@@ -53,6 +54,8 @@ enum OfficeCommand {
     Partner(partner::PartnerArgs),
     /// Folders shared with the care software. 連携フォルダ
     Folder(folder::FolderArgs),
+    /// Accounts of staff and their history. 担当者と操作の記録
+    Staff(staff::StaffArgs),
 }
 
 /// Runs the command.
@@ -68,6 +71,7 @@ pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitC
         OfficeCommand::Withdraw(args) => withdraw::run(args, language),
         OfficeCommand::Partner(args) => partner::run(args, language),
         OfficeCommand::Folder(args) => folder::run(args, language),
+        OfficeCommand::Staff(args) => staff::run(args, language),
     }
 }
 

@@ -34,6 +34,19 @@ pub const UNDO_SECONDS_DEFAULT: u32 = 30;
 /// More than a minute would be waiting, not noticing; 0 sends at once.
 pub const UNDO_SECONDS_LIMITS: (u32, u32) = (0, 60);
 
+/// Minutes after which a person who did nothing is logged out: 30 by default.
+pub const SESSION_IDLE_MINUTES_DEFAULT: u32 = 30;
+
+/// Less than 5 minutes would log people out while they read; more than 8 hours would
+/// leave a whole day open.
+pub const SESSION_IDLE_MINUTES_LIMITS: (u32, u32) = (5, 480);
+
+/// Hours after which everybody logs in again: 12 by default, longer than a working day.
+pub const SESSION_HOURS_DEFAULT: u32 = 12;
+
+/// From one hour to one day.
+pub const SESSION_HOURS_LIMITS: (u32, u32) = (1, 24);
+
 /// The settings of one office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -48,6 +61,10 @@ pub struct Settings {
     /// Seconds before what was sent from the pages leaves; 0 to 60. Commands and folders
     /// send at once. Default: 30.
     pub undo_seconds: u32,
+    /// Minutes without use after which a person is logged out; 5 to 480. Default: 30.
+    pub session_idle_minutes: u32,
+    /// Hours after which a person logs in again in any case; 1 to 24. Default: 12.
+    pub session_hours: u32,
 }
 
 /// Why the settings cannot be used.
@@ -76,6 +93,8 @@ impl Settings {
             listen_port: 0,
             poll_seconds: POLL_SECONDS_DEFAULT,
             undo_seconds: UNDO_SECONDS_DEFAULT,
+            session_idle_minutes: SESSION_IDLE_MINUTES_DEFAULT,
+            session_hours: SESSION_HOURS_DEFAULT,
         }
     }
 
@@ -129,17 +148,11 @@ impl Settings {
                     }
                     Err(_) => Some("a number from 0 to 65535"),
                 },
-                ("poll_seconds", Value::Integer(found)) => {
-                    let taken = take(&mut settings.poll_seconds, *found, POLL_SECONDS_LIMITS);
-                    (!taken).then_some("a number from 5 to 3600")
+                (name, Value::Integer(found)) if is_number(name) => {
+                    settings.take_number(name, *found)
                 }
-                ("undo_seconds", Value::Integer(found)) => {
-                    let taken = take(&mut settings.undo_seconds, *found, UNDO_SECONDS_LIMITS);
-                    (!taken).then_some("a number from 0 to 60")
-                }
-                ("version" | "listen_port" | "poll_seconds" | "undo_seconds", _) => {
-                    Some("a number")
-                }
+                (name, _) if is_number(name) => Some("a number"),
+                ("version" | "listen_port", _) => Some("a number"),
                 ("hub_url" | "language", _) => Some("a text in quotes"),
                 _ => Some("no such setting"),
             };
@@ -179,7 +192,52 @@ impl Settings {
             "# seconds during which what was sent from the pages can be stopped, 0 to 60"
         );
         let _ = writeln!(text, "undo_seconds = {}", self.undo_seconds);
+        let idle = self.session_idle_minutes;
+        let _ = writeln!(
+            text,
+            "# minutes without use after which a person is logged out, 5 to 480"
+        );
+        let _ = writeln!(text, "session_idle_minutes = {idle}");
+        let _ = writeln!(text, "# hours after which everybody logs in again, 1 to 24");
+        let _ = writeln!(text, "session_hours = {}", self.session_hours);
         text
+    }
+}
+
+/// Whether a setting is a number with limits.
+fn is_number(name: &str) -> bool {
+    matches!(
+        name,
+        "poll_seconds" | "undo_seconds" | "session_idle_minutes" | "session_hours"
+    )
+}
+
+impl Settings {
+    /// Takes a number over; what was expected, if it is beyond its limits.
+    fn take_number(&mut self, name: &str, found: i64) -> Option<&'static str> {
+        let (setting, limits, expected) = match name {
+            "poll_seconds" => (
+                &mut self.poll_seconds,
+                POLL_SECONDS_LIMITS,
+                "a number from 5 to 3600",
+            ),
+            "undo_seconds" => (
+                &mut self.undo_seconds,
+                UNDO_SECONDS_LIMITS,
+                "a number from 0 to 60",
+            ),
+            "session_idle_minutes" => (
+                &mut self.session_idle_minutes,
+                SESSION_IDLE_MINUTES_LIMITS,
+                "a number from 5 to 480",
+            ),
+            _ => (
+                &mut self.session_hours,
+                SESSION_HOURS_LIMITS,
+                "a number from 1 to 24",
+            ),
+        };
+        (!take(setting, found, limits)).then_some(expected)
     }
 }
 
@@ -220,6 +278,8 @@ mod tests {
         settings.listen_port = 65535;
         settings.poll_seconds = 5;
         settings.undo_seconds = 60;
+        settings.session_idle_minutes = 480;
+        settings.session_hours = 1;
         assert_eq!(Settings::from_toml(&settings.to_toml()).unwrap(), settings);
     }
 
@@ -236,13 +296,15 @@ mod tests {
                 hub_url: missing"#]],
         );
         check(
-            "version = 2\nhub_url = \"http://hub\"\nlanguage = \"fr\"\nlisten_port = 65536\npoll_seconds = 4\nundo_seconds = 61\ncolour = 1",
+            "version = 2\nhub_url = \"http://hub\"\nlanguage = \"fr\"\nlisten_port = 65536\npoll_seconds = 4\nundo_seconds = 61\nsession_idle_minutes = 4\nsession_hours = 25\ncolour = 1",
             expect![[r#"
                 colour: found 1, expected no such setting
                 hub_url: found "http://hub", expected an address such as https://hub.example:8443
                 language: found "fr", expected "ja" or "en"
                 listen_port: found 65536, expected a number from 0 to 65535
                 poll_seconds: found 4, expected a number from 5 to 3600
+                session_hours: found 25, expected a number from 1 to 24
+                session_idle_minutes: found 4, expected a number from 5 to 480
                 undo_seconds: found 61, expected a number from 0 to 60
                 version: found 2, expected 1"#]],
         );

@@ -15,12 +15,14 @@
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use protocol::UtcSeconds;
 use protocol::certificate::Trust;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::Office;
 use crate::history::Entry;
@@ -28,6 +30,8 @@ use crate::keys::read_trust;
 use crate::read_stored::read_stored_bundles;
 use crate::store::{Store, StoreError};
 
+mod access;
+mod account;
 mod assets;
 mod board;
 mod compose;
@@ -43,19 +47,27 @@ mod folders;
 mod form;
 mod form_token;
 mod frame;
+mod gate;
+mod history;
 mod home;
 mod inbox;
 mod language;
 mod lists;
 mod live;
+mod login;
 mod outbox;
 mod paper;
+mod qr_code;
 mod routes;
 mod routes_own;
+mod routes_staff;
 mod security;
 mod sending;
+mod session;
 mod settings;
 mod site;
+mod staff;
+mod staff_member;
 mod take_back;
 mod texts;
 mod timeline;
@@ -66,7 +78,8 @@ mod words;
 use failure::Failure;
 use form_token::FormTokens;
 use security::Hosts;
-use site::Site;
+use session::Sessions;
+use site::{HASHINGS_MAX, Site};
 
 pub use site::{GivenTwice, check_offices};
 
@@ -74,6 +87,7 @@ pub use site::{GivenTwice, check_offices};
 pub(crate) struct Pages {
     office: Office,
     site: Arc<Site>,
+    sessions: Sessions,
     /// To name the signers of receipts; without it they stay unnamed.
     trust: Option<Trust>,
     clock: Clock,
@@ -188,6 +202,8 @@ pub async fn serve_with_clock(
         hosts: Hosts::of(address),
         tokens: FormTokens::draw(),
         port: address.port(),
+        tls: false,
+        hashing: Semaphore::new(HASHINGS_MAX),
     });
     let clock: Clock = Arc::new(clock);
     let routers = site
@@ -195,7 +211,8 @@ pub async fn serve_with_clock(
         .iter()
         .map(|office| routes::all(pages_of(office, &site, &clock)))
         .collect();
-    axum::serve(listener, site::routes(site, routers))
+    let pages = site::routes(site, routers).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, pages)
         .with_graceful_shutdown(shutdown)
         .await
 }
@@ -209,6 +226,7 @@ fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
     Arc::new(Pages {
         office: office.clone(),
         site: Arc::clone(site),
+        sessions: Sessions::default(),
         trust,
         clock: Arc::clone(clock),
     })

@@ -63,6 +63,7 @@ fn office_help() {
           withdraw  Withdraw a sent bundle that nobody opened. 取り下げ
           partner   Partners and their certificates. 連携先
           folder    Folders shared with the care software. 連携フォルダ
+          staff     Accounts of staff and their history. 担当者と操作の記録
           help      Print this message or the help of the given subcommand(s)
 
         Options:

@@ -29,6 +29,8 @@ fn every_office_command_says_that_there_is_no_office() {
         format!("office drafts discard --dir DIR/x {id}"),
         format!("office withdraw --dir DIR/x {id}"),
         "office partner list --dir DIR/x".to_owned(),
+        "office staff list --dir DIR/x".to_owned(),
+        "office staff reset --dir DIR/x sato".to_owned(),
         "evidence export --dir DIR/x --out DIR/y".to_owned(),
     ] {
         check(

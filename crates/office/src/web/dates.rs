@@ -27,6 +27,13 @@ pub(crate) fn japan_time(at: UtcSeconds) -> DateTime {
         .datetime()
 }
 
+/// The first second of a day in Japan.
+pub(crate) fn day_begins(day: Date) -> UtcSeconds {
+    let midnight = day.at(0, 0, 0, 0);
+    let zoned = JAPAN.to_timestamp(midnight);
+    UtcSeconds(zoned.map_or(0, |at| at.as_second()))
+}
+
 /// 令和8年11月22日（日） or 22 November 2026 (Sunday).
 pub(crate) fn long_date(language: Language, at: UtcSeconds) -> String {
     let day = japan_time(at).date();

@@ -33,6 +33,12 @@ pub(crate) enum Failure {
     OldPage,
     /// The form belongs to another office of this program than the one that is shown now.
     OtherOffice,
+    /// Nobody is logged in any more: the time was over, or the account was changed.
+    LoggedOut,
+    /// The role of whoever is logged in does not include this.
+    NotAllowed,
+    /// The pages reach beyond this machine, and the office has no accounts.
+    NoAccounts,
     /// More files or bytes were chosen at once than an upload may have.
     TooLarge,
     /// A received bundle is not opened yet, so its contents are not handed out.
@@ -55,7 +61,12 @@ impl Failure {
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::Malformed => StatusCode::BAD_REQUEST,
             Failure::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
-            Failure::ForeignForm | Failure::OldPage | Failure::OtherOffice => StatusCode::FORBIDDEN,
+            Failure::ForeignForm
+            | Failure::OldPage
+            | Failure::OtherOffice
+            | Failure::LoggedOut
+            | Failure::NotAllowed
+            | Failure::NoAccounts => StatusCode::FORBIDDEN,
             Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::NotOpened | Failure::TooLate => StatusCode::CONFLICT,
             Failure::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -104,6 +115,9 @@ pub(crate) fn page(pages: &Pages, visit: &Visit, failure: &Failure) -> Response 
         Failure::ForeignForm => &texts.foreign_form,
         Failure::OldPage => &texts.old_page,
         Failure::OtherOffice => &texts.other_office,
+        Failure::LoggedOut => &texts.logged_out,
+        Failure::NotAllowed => &texts.not_allowed,
+        Failure::NoAccounts => &texts.no_accounts,
         Failure::TooLarge => &texts.too_large,
         Failure::NotOpened => &texts.not_opened,
         Failure::TooLate => &texts.too_late,

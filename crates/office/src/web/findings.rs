@@ -148,6 +148,18 @@ pub(crate) fn code_words(language: Language, code: &str, mut facts: Vec<Fact>) -
     }
 }
 
+/// Something that a form says without a code: what is wrong with it, and what to do.
+pub(crate) fn plain(language: Language, message: &str, remedy: &str) -> FindingWords {
+    let words = &texts(language).finding;
+    FindingWords {
+        class: "finding-error",
+        status: "status-failed",
+        word: words.error.as_str(),
+        message: message.to_owned(),
+        facts: vec![Fact::new(words.remedy.as_str(), remedy)],
+    }
+}
+
 /// The result of checking the files of a bundle again.
 pub(crate) struct CheckWords {
     pub(crate) status: Status,

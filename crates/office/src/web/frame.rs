@@ -7,6 +7,7 @@
 use protocol::UtcSeconds;
 
 use super::Pages;
+use super::access::may_open;
 use super::dates;
 use super::texts::{Language, Texts, other, texts};
 use super::visit::Visit;
@@ -15,6 +16,7 @@ use crate::Office;
 use crate::inbox::{InboxFilter, ReceivedState, count_inbox, list_inbox};
 use crate::outbox::{OutboxFilter, SentState, count_outbox, list_outbox};
 use crate::page::PageRequest;
+use crate::staff::Role;
 use crate::store::{Store, StoreError, settings::Contact};
 
 /// Rows at the top of a list that decide whether it shows something new.
@@ -32,6 +34,7 @@ pub(crate) enum Place {
     Inbox,
     Board,
     Settings,
+    Account,
     /// Pages without an entry of their own.
     Elsewhere,
 }
@@ -182,6 +185,12 @@ fn offices(language: Language, pages: &Pages) -> Vec<OfficeChoice> {
     all.iter().map(choice).collect()
 }
 
+/// Who is logged in, as every page names them.
+pub(crate) struct Who {
+    pub(crate) name: String,
+    pub(crate) role: &'static str,
+}
+
 /// A group of the menu.
 pub(crate) struct MenuGroup {
     pub(crate) heading: Option<&'static str>,
@@ -215,6 +224,10 @@ pub(crate) struct Frame {
     pub(crate) offices: Vec<OfficeChoice>,
     pub(crate) connection: Option<ConnectionWords>,
     pub(crate) menu: Vec<MenuGroup>,
+    /// Whether this visitor may send, open and withdraw.
+    pub(crate) may_exchange: bool,
+    /// Who is logged in.
+    pub(crate) who: Option<Who>,
     pub(crate) back_link: Option<BackLink>,
     /// What the lists showed when the page was made; `None` where it does not matter.
     pub(crate) mark: Option<Mark>,
@@ -238,7 +251,7 @@ impl Frame {
     ) -> Frame {
         let mut frame = Frame::bare(pages, visit, place, title);
         frame.connection = Some(ConnectionWords::of(visit.language, &summary.contact, now));
-        frame.menu = menu(visit.language, place, Some(summary));
+        frame.menu = menu(visit, place, Some(summary));
         let mut mark = summary.mark.clone();
         if place != Place::Sent {
             // Elsewhere the steps of sent bundles would only distract.
@@ -258,7 +271,12 @@ impl Frame {
             title,
             office: OfficeWords::own(visit.language, &pages.office),
             connection: None,
-            menu: menu(visit.language, place, None),
+            menu: menu(visit, place, None),
+            may_exchange: visit.may(Role::Exchange),
+            who: visit.staff.as_ref().map(|member| Who {
+                name: member.name.clone(),
+                role: member.role.words(visit.language),
+            }),
             back_link: None,
             mark: None,
             paper: false,
@@ -267,6 +285,13 @@ impl Frame {
             office_number: pages.office.number().to_string(),
             offices: offices(visit.language, pages),
         }
+    }
+
+    /// The frame of a page on which nothing else can be done than what it asks for.
+    pub(crate) fn outside(pages: &Pages, visit: &Visit, title: String) -> Frame {
+        let mut frame = Frame::bare(pages, visit, Place::Elsewhere, title);
+        frame.menu.clear();
+        frame
     }
 
     /// Adds the link back to the list at `href`, called `name`.
@@ -293,8 +318,8 @@ impl Frame {
     }
 }
 
-fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup> {
-    let words = &texts(language).frame;
+fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup> {
+    let words = &visit.texts().frame;
     let entry = |at: Place, href, name: &'static str, count: Option<u64>| MenuEntry {
         href,
         name,
@@ -305,7 +330,7 @@ fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<Menu
         current: place == at,
     };
     let count = |read: fn(&Summary) -> u64| summary.map(read);
-    vec![
+    let mut groups = vec![
         MenuGroup {
             heading: None,
             entries: vec![entry(Place::Home, "/", words.home.as_str(), None)],
@@ -347,5 +372,21 @@ fn menu(language: Language, place: Place, summary: Option<&Summary>) -> Vec<Menu
                 None,
             )],
         },
-    ]
+    ];
+    if visit.staff.is_some() {
+        let account = entry(Place::Account, "/account", words.account.as_str(), None);
+        if let Some(own) = groups.last_mut() {
+            own.entries.insert(0, account);
+        }
+    }
+    // An entry that would only be refused leads nowhere.
+    if let Some(member) = &visit.staff {
+        for group in &mut groups {
+            group
+                .entries
+                .retain(|entry| may_open(member.role, entry.href));
+        }
+        groups.retain(|group| !group.entries.is_empty());
+    }
+    groups
 }

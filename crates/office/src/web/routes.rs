@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use super::failure::Failure;
 use super::{
     Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
-    routes_own, security, sending, site, take_back,
+    routes_own, routes_staff, security, sending, site, take_back,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -68,6 +68,7 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/board", get(board::show_board))
         .route("/switch", post(site::switch_office))
         .merge(routes_own::all())
+        .merge(routes_staff::all())
         .route("/language", post(language::choose_language))
         .route("/state", get(live::show_state))
         .route("/assets/{name}", get(assets::show_asset))

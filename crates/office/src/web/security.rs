@@ -21,7 +21,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -29,6 +29,7 @@ use axum::response::Response;
 
 use super::Pages;
 use super::failure::{self, Failure};
+use super::gate;
 use super::visit::Visit;
 
 /// The headers of every answer.
@@ -63,24 +64,34 @@ pub(crate) async fn guard(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let visit = Visit::of(
+    let mut visit = Visit::of(
         request.method(),
         request.uri(),
         request.headers(),
         pages.office.settings().language,
         pages.site.tokens.of(pages.office.number(), &[]),
     );
-    request.extensions_mut().insert(visit.clone());
+    let extensions = request.extensions();
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    visit.from = peer.map(|ConnectInfo(address)| address.ip());
+    let route = extensions.get::<MatchedPath>();
+    let route = route.map_or_else(String::new, |route| route.as_str().to_owned());
+    let method = request.method().clone();
+    let headers = request.headers().clone();
     let refusal = refusal(&pages.site.hosts, request.method(), request.headers());
     let mut response = match refusal {
         Some(failure) => failure::page(&pages, &visit, &failure),
-        None => {
-            let response = next.run(request).await;
-            match response.extensions().get::<Failure>() {
-                Some(failure) => failure::page(&pages, &visit, failure),
-                None => response,
+        None => match gate::admit(&pages, &mut visit, &method, &headers, &route).await {
+            Err(refusal) => refusal.into_response(&pages, &visit),
+            Ok(()) => {
+                request.extensions_mut().insert(visit.clone());
+                let response = next.run(request).await;
+                match response.extensions().get::<Failure>() {
+                    Some(failure) => failure::page(&pages, &visit, failure),
+                    None => response,
+                }
             }
-        }
+        },
     };
     for (name, value) in HEADERS {
         response

@@ -19,7 +19,7 @@ use super::lists::Note;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
-use super::{Pages, dates};
+use super::{Pages, dates, staff};
 use crate::config::UNDO_SECONDS_LIMITS;
 use crate::folders::{FolderStatus, list_folders};
 use crate::keys::read_keys;
@@ -72,6 +72,7 @@ pub(crate) async fn show_settings(
     let (summary, folders) = pages
         .store(|store| Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?)))
         .await?;
+    let accounts = staff::count(&pages).await?;
     let dir = pages.office.dir().to_owned();
     let until = pages.work(move || certificate_until(&dir, now)).await?;
     let language = visit.language;
@@ -110,7 +111,11 @@ pub(crate) async fn show_settings(
         .collect(),
         undo: settings.undo_seconds,
         undo_max: UNDO_SECONDS_LIMITS.1,
-        parts: vec![folders_part(language, &folders)],
+        parts: vec![
+            folders_part(language, &folders),
+            staff_part(language, accounts),
+            history_part(language),
+        ],
     })
 }
 
@@ -167,6 +172,32 @@ fn folders_part(language: Language, folders: &[FolderStatus]) -> Part {
         what: words.folders_what.to_string(),
         href: "/settings/folders",
         button: words.folders_open.to_string(),
+    }
+}
+
+fn staff_part(language: Language, accounts: usize) -> Part {
+    let words = &texts(language).staff;
+    let status = match accounts as u64 {
+        0 => Status::new("status-waiting", &words.part_none),
+        count => Status::new("status-done", words.part_count.of(count)),
+    };
+    Part {
+        status,
+        name: words.title.to_string(),
+        what: words.part_what.to_string(),
+        href: "/settings/staff",
+        button: words.part_open.to_string(),
+    }
+}
+
+fn history_part(language: Language) -> Part {
+    let words = &texts(language).history;
+    Part {
+        status: Status::new("status-none", ""),
+        name: words.title.to_string(),
+        what: words.part_what.to_string(),
+        href: "/settings/history",
+        button: words.part_open.to_string(),
     }
 }
 

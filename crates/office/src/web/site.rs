@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use protocol::OfficeNumber;
+use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use super::Pages;
@@ -27,6 +28,10 @@ use super::security::Hosts;
 use super::visit::cookie;
 use crate::{ErrorCode, Office};
 
+/// Passwords that are hashed at the same time: each takes 46 MiB and a processor, and
+/// somebody who sends many logins must not stop the exchange.
+pub(crate) const HASHINGS_MAX: usize = 2;
+
 /// What all pages of this program share, whatever the office.
 pub(crate) struct Site {
     /// All offices of this program, the first one being shown to new visitors.
@@ -36,6 +41,10 @@ pub(crate) struct Site {
     /// Browsers share cookies between the ports of a machine; the port in their
     /// names keeps two programs apart.
     pub(crate) port: u16,
+    /// Whether the pages reach beyond this machine, over TLS.
+    pub(crate) tls: bool,
+    /// Turns of hashing a password.
+    pub(crate) hashing: Semaphore,
 }
 
 impl Site {

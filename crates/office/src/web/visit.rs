@@ -5,6 +5,8 @@
 //! carry one that nobody chose. What a reader would get wrong: cookies of
 //! 127.0.0.1 are shared by all ports, so anything secret must not be in one.
 
+use std::net::IpAddr;
+
 use axum::extract::FromRequestParts;
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};
 use axum::http::request::Parts;
@@ -12,9 +14,10 @@ use axum::http::{Method, Uri};
 
 use super::failure::Failure;
 use super::form_token::FormToken;
+use super::session::SessionHash;
 use super::texts::{Language, Texts, texts};
 use crate::history::{Action, Actor, Entry};
-use crate::staff::StaffMember;
+use crate::staff::{Role, StaffMember};
 
 /// The name of the cookie that carries the language.
 const LANGUAGE_COOKIE: &str = "tsunagu-language";
@@ -31,6 +34,10 @@ pub(crate) struct Visit {
     pub(crate) token: FormToken,
     /// Who is logged in; nobody while this office asks for no login.
     pub(crate) staff: Option<StaffMember>,
+    /// The session in which they are.
+    pub(crate) session: Option<SessionHash>,
+    /// Where the browser is.
+    pub(crate) from: Option<IpAddr>,
 }
 
 impl Visit {
@@ -54,6 +61,8 @@ impl Visit {
             back,
             token,
             staff: None,
+            session: None,
+            from: None,
         }
     }
 
@@ -66,6 +75,12 @@ impl Visit {
             },
             None => Actor::Terminal,
         }
+    }
+
+    /// Whether this visitor has at least this role. Everybody has while this office
+    /// asks for no login.
+    pub(crate) fn may(&self, role: Role) -> bool {
+        self.staff.as_ref().is_none_or(|member| member.role >= role)
     }
 
     /// Begins the line of the history that this visitor did something; see

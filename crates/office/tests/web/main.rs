@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod access_table;
 mod board;
 mod compose;
 mod filled;
@@ -17,6 +18,7 @@ mod paper;
 mod saving;
 mod settings;
 mod site;
+mod staff;
 mod store;
 
 mod words;

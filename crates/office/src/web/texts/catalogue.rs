@@ -26,6 +26,7 @@ mod inbox;
 mod outbox;
 mod sending;
 mod settings;
+mod staff;
 mod take_back;
 
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
@@ -38,13 +39,14 @@ pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
+pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
 pub(crate) use take_back::TakeBackTexts;
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "take_back")
+        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "staff" "take_back")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -84,5 +86,9 @@ sections! {
         folders: FoldersTexts,
         folder_form: FolderFormTexts,
         folder_record: FolderRecordTexts,
+        login: LoginTexts,
+        account: AccountTexts,
+        staff: StaffTexts,
+        history: HistoryTexts,
     }
 }
