@@ -1,8 +1,9 @@
 //! `tsunagu show`: draws files of the standard as the forms that people know.
 //!
 //! Text goes to standard output; `--html` writes one page with everything in it, styles too, that a
-//! browser shows and prints on A4 landscape without asking any other machine. Nothing is checked
-//! here: a file with errors is drawn as far as it can be read. Files that are no forms are named on
+//! browser shows and prints on A4 landscape without asking any other machine; `--pdf` lets the
+//! browser of this machine print that page. Nothing is checked here: a file with errors is drawn as
+//! far as it can be read. Files that are no forms are named on
 //! standard error, so that nobody takes the pages for the whole folder.
 
 use std::borrow::Cow;
@@ -12,7 +13,8 @@ use std::process::ExitCode;
 
 use office::ErrorCode;
 use office::error_code::Language;
-use sheets::{OfficeNames, SetFile, Sheet};
+use office::print::{print_page, print_pdf};
+use sheets::{OfficeNames, SetFile, Sheet, compare_sheets};
 use standard::version3::{Kinds, to_version_41};
 use standard::{Document, FileKind, FileName, Input, read_file};
 
@@ -28,9 +30,16 @@ pub(crate) struct ShowArgs {
     /// Write one HTML page, ready for printing.
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     html: Option<PathBuf>,
+    /// Write a PDF, printed by the Edge, Chrome or Chromium of this machine; another browser is named by
+    /// TSUNAGU_BROWSER.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "html"])]
+    pdf: Option<PathBuf>,
     /// Print text (the default).
     #[arg(long)]
     text: bool,
+    /// Files or folders of the version before: what changed is marked and listed. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    before: Vec<PathBuf>,
     /// Files, or folders whose files are all shown.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
@@ -42,13 +51,40 @@ pub(crate) struct ShowArgs {
 ///
 /// Standard output that could not be written.
 pub(crate) fn run(args: &ShowArgs, language: Language) -> anyhow::Result<ExitCode> {
-    let inputs = match files::read_files(&args.paths) {
-        Ok(inputs) => inputs,
-        Err(Unreadable { path, .. }) => {
-            let code = ErrorCode::PathUnreadable.code();
-            return Ok(fail(code, Some(&path.display()), language, COULD_NOT_RUN));
-        }
+    let drawn = read_and_draw(&args.paths, language).and_then(|sheets| {
+        let before = match args.before.is_empty() {
+            true => Vec::new(),
+            false => read_and_draw(&args.before, language)?,
+        };
+        Ok(compare_sheets(sheets, &before))
+    });
+    let sheets = match drawn {
+        Ok(sheets) => sheets,
+        Err(exit) => return Ok(exit),
     };
+    if sheets.is_empty() {
+        eprintln!(
+            "{}",
+            choose(language, "表示できる帳票がありません", "no form to show")
+        );
+        return Ok(ExitCode::from(REFUSED));
+    }
+    match (&args.html, &args.pdf) {
+        (Some(path), _) => {
+            let page = print_page(&sheets, language);
+            Ok(write_result(path, page.as_bytes(), language))
+        }
+        (None, Some(path)) => Ok(write_pdf(path, &sheets, language)),
+        (None, None) => print_text(&sheets, language),
+    }
+}
+
+/// The sheets of the files; names those that are no forms. The exit code when a path cannot be read.
+fn read_and_draw(paths: &[PathBuf], language: Language) -> Result<Vec<Sheet>, ExitCode> {
+    let inputs = files::read_files(paths).map_err(|Unreadable { path, .. }| {
+        let code = ErrorCode::PathUnreadable.code();
+        fail(code, Some(&path.display()), language, COULD_NOT_RUN)
+    })?;
     let (forms, others): (Vec<_>, Vec<_>) = inputs
         .iter()
         .map(|input| form(&input.path, &input.bytes))
@@ -64,18 +100,7 @@ pub(crate) fn run(args: &ShowArgs, language: Language) -> anyhow::Result<ExitCod
             )
         );
     }
-    let sheets = draw(&forms);
-    if sheets.is_empty() {
-        eprintln!(
-            "{}",
-            choose(language, "表示できる帳票がありません", "no form to show")
-        );
-        return Ok(ExitCode::from(REFUSED));
-    }
-    match &args.html {
-        Some(path) => Ok(write_page(path, &sheets, language)),
-        None => print_text(&sheets, language),
-    }
+    Ok(draw(&forms))
 }
 
 /// The name of a file and its records; its path when it has none.
@@ -139,37 +164,24 @@ fn print_text(sheets: &[Sheet], language: Language) -> anyhow::Result<ExitCode> 
     }
 }
 
-fn write_page(path: &Path, sheets: &[Sheet], language: Language) -> ExitCode {
-    match std::fs::write(path, page(sheets, language)) {
+fn write_pdf(path: &Path, sheets: &[Sheet], language: Language) -> ExitCode {
+    match print_pdf(&print_page(sheets, language)) {
+        Ok(pdf) => write_result(path, &pdf, language),
+        Err(err) => {
+            let code = ErrorCode::from(&err).code();
+            fail(code, Some(&err), language, COULD_NOT_RUN)
+        }
+    }
+}
+
+fn write_result(path: &Path, bytes: &[u8], language: Language) -> ExitCode {
+    match std::fs::write(path, bytes) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => {
             let code = ErrorCode::CannotWriteFolder.code();
             fail(code, Some(&path.display()), language, COULD_NOT_RUN)
         }
     }
-}
-
-/// One page with its styles. The policy in it lets a browser load nothing else and run nothing,
-/// whatever a record holds.
-fn page(sheets: &[Sheet], language: Language) -> String {
-    const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
-    let look = include_str!("../../office/web/styles/tsunagu.css");
-    let (tag, title) = match language {
-        Language::Japanese => ("ja", "帳票 ｜ Tsunagu つなぐ"),
-        Language::English => ("en", "Forms | Tsunagu"),
-    };
-    let forms: String = sheets
-        .iter()
-        .map(|sheet| sheet.to_html(form_language(language)))
-        .collect();
-    format!(
-        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{look}\n{}</style>\n</head>\n\
-         <body class=\"form-page\">\n<main>\n{forms}</main>\n</body>\n</html>\n",
-        sheets::STYLE,
-    )
 }
 
 fn form_language(language: Language) -> sheets::Language {
@@ -189,7 +201,9 @@ mod tests {
     fn show(paths: &[PathBuf], html: Option<PathBuf>) -> ExitCode {
         let args = ShowArgs {
             html,
+            pdf: None,
             text: false,
+            before: Vec::new(),
             paths: paths.to_vec(),
         };
         run(&args, Language::Japanese).unwrap()

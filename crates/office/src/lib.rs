@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod page;
 pub mod partners;
 pub mod piles;
+pub mod print;
 mod random;
 mod read_stored;
 pub mod receipts;

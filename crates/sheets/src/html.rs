@@ -7,7 +7,7 @@
 mod month;
 mod week;
 
-use crate::sheet::{Align, Block, Cell, Content, Field, Fields, RowKind, Sheet, Table};
+use crate::sheet::{Align, Block, Cell, Content, Field, Fields, Form, RowKind, Sheet, Table};
 use crate::words::{Language, Words};
 
 /// Words before which the name of an office may be broken in a narrow cell.
@@ -19,7 +19,10 @@ const LONG: &str = "long";
 /// The form as a fragment.
 pub(crate) fn draw_sheet(sheet: &Sheet, language: Language) -> String {
     let mut page = Page::new(sheet, language);
-    page.raw("<section class=\"form-sheet\" aria-label=\"");
+    page.raw(&format!(
+        "<section class=\"form-sheet sheet-{}\" aria-label=\"",
+        class_of(sheet.form)
+    ));
     page.attribute(&sheet.heading(language));
     page.raw("\">\n<div class=\"form-title\"><p>");
     page.content(&sheet.corner_left);
@@ -28,6 +31,11 @@ pub(crate) fn draw_sheet(sheet: &Sheet, language: Language) -> String {
     page.raw("</h2><p>");
     page.words(&sheet.corner_right);
     page.raw("</p></div>\n");
+    if !sheet.warning.is_empty() {
+        page.raw("<p class=\"form-warning\"><strong>");
+        page.words(&sheet.warning);
+        page.raw("</strong></p>\n");
+    }
     for block in &sheet.blocks {
         match block {
             Block::Fields(fields) => page.fields(fields),
@@ -139,7 +147,12 @@ impl Page {
         if field.value_columns == 0 {
             return;
         }
-        let class = if field.tall { " class=\"free\"" } else { "" };
+        let class = match (field.tall, is_changed(&field.value)) {
+            (false, false) => "",
+            (true, false) => " class=\"free\"",
+            (false, true) => " class=\"changed\"",
+            (true, true) => " class=\"free changed\"",
+        };
         self.raw(&format!(
             "<td{class}{}>",
             span("colspan", field.value_columns.into())
@@ -213,12 +226,18 @@ impl Page {
     fn cell(&mut self, table: &Table, cell: &Cell, position: usize) {
         let end = (position + usize::from(cell.columns)).min(table.columns.len());
         let align = match table.columns.get(position).map(|column| column.align) {
-            Some(Align::Start) | None => " class=\"l\"",
+            Some(Align::Start) | None => "l",
             Some(Align::Middle) => "",
-            Some(Align::End) => " class=\"figure\"",
+            Some(Align::End) => "figure",
+        };
+        let class = match (align, is_changed(&cell.content)) {
+            ("", false) => String::new(),
+            ("", true) => " class=\"changed\"".to_owned(),
+            (align, false) => format!(" class=\"{align}\""),
+            (align, true) => format!(" class=\"{align} changed\""),
         };
         self.raw(&format!(
-            "<td{align}{}{}>",
+            "<td{class}{}{}>",
             span("colspan", share(table, position, end)),
             span("rowspan", cell.rows.into())
         ));
@@ -267,6 +286,23 @@ impl Page {
                     self.content(content);
                 }
             }
+            Content::Changed { now, before } => self.changed(now, before),
+        }
+    }
+
+    /// What stands there now, with the word that it changed, and what stood there before, struck out.
+    fn changed(&mut self, now: &Content, before: &Words) {
+        self.raw("<span class=\"change-mark\">");
+        self.words(&match before.is_empty() {
+            true => Words::label("追加", "new"),
+            false => Words::label("変更", "changed"),
+        });
+        self.raw("</span> ");
+        self.content(now);
+        if !before.is_empty() {
+            self.raw("<del>");
+            self.words(before);
+            self.raw("</del>");
         }
     }
 
@@ -301,6 +337,26 @@ impl Page {
             self.words(words);
             self.raw(if *chosen { "</strong>" } else { "</span>" });
         }
+    }
+}
+
+fn is_changed(content: &Content) -> bool {
+    matches!(content, Content::Changed { .. })
+}
+
+/// The end of the class by which the style sheet knows a form.
+fn class_of(form: Form) -> &'static str {
+    match form {
+        Form::Table1 => "table1",
+        Form::Table2 => "table2",
+        Form::Table3 => "table3",
+        Form::Table6 => "table6",
+        Form::Table7 => "table7",
+        Form::Basic => "basic",
+        Form::Prevention => "prevention",
+        Form::Supplement => "supplement",
+        Form::Deletion => "deletion",
+        Form::Unreadable => "unreadable",
     }
 }
 

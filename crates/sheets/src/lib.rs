@@ -11,6 +11,7 @@
 
 mod basic;
 mod box_plan;
+mod compare;
 mod content;
 mod deletion;
 mod era;
@@ -35,6 +36,7 @@ pub mod table06;
 pub mod unplaced;
 pub mod week_block;
 
+pub use compare::{Change, compare_sheet, compare_sheets};
 pub use pile::{OfficeNames, SetFile};
 pub use record::Unreadable;
 pub use set::draw_set;

@@ -5,6 +5,7 @@
 
 use crate::era;
 use crate::sheet::Content;
+use crate::table06::LineKey;
 use crate::words::Words;
 use jiff::civil::{Date, Weekday};
 
@@ -49,6 +50,8 @@ pub enum DayMark {
 /// One service line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthLine {
+    /// What tells the line from others, whatever else in it changes: for comparing two versions.
+    pub key: LineKey,
     /// From when.
     pub start: String,
     /// Until when; empty for services without a time.
@@ -70,6 +73,29 @@ pub struct MonthRow {
     pub days: Vec<String>,
     /// What stands in the last column.
     pub sum: String,
+    /// For each day that changed what stood there before; as long as the days, or empty when the
+    /// row was compared with nothing.
+    pub before: Vec<Option<String>>,
+    /// What stood in the last column before, where that changed.
+    pub sum_before: Option<String>,
+}
+
+impl MonthRow {
+    /// A row that was compared with nothing.
+    pub(crate) fn new(kind: MonthRowKind, days: Vec<String>, sum: String) -> MonthRow {
+        MonthRow {
+            kind,
+            days,
+            sum,
+            before: Vec::new(),
+            sum_before: None,
+        }
+    }
+
+    /// Whether a day changed.
+    pub(crate) fn has_changes(&self) -> bool {
+        self.before.iter().any(Option::is_some)
+    }
 }
 
 /// What a row of a line says.

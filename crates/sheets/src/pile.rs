@@ -179,6 +179,7 @@ impl Pile {
             file_names: vec![file.name.clone()],
             corner_left: Content::empty(),
             corner_right: Words::data(""),
+            warning: Words::data(""),
             blocks,
         }
     }

@@ -275,10 +275,10 @@ fn empty_plan_table() -> Table {
     let columns = vec![
         Column::text(Words::label("総合的課題", "Issue"), 5),
         Column::text(Words::label("課題に対する目標と\n具体策の提案", "Goal and steps proposed"), 6),
-        Column::text(Words::label("具体策についての意向\n本人・家族", "What client and family say"), 6),
+        Column::text(Words::label("具体策に\nついての意向\n本人・家族", "What client and family say"), 6),
         Column::text(Words::label("目標", "Goal"), 5),
         Column::text(Words::label("目標についての\n支援のポイント", "Points of support"), 6),
-        Column::text(Words::label("本人等のセルフケアや\n家族の支援、\nインフォーマル\nサービス", "Self-care, family, informal services"), 6),
+        Column::text(Words::label("本人等の\nセルフケアや\n家族の支援、\nインフォーマル\nサービス", "Self-care, family, informal services"), 6),
         Column::text(Words::label("介護保険サービス\n又は地域支援事業", "Insured service or programme"), 6),
         Column::text(Words::label("サービス種別", "Kind of service"), 5),
         Column::text(Words::label("事業所\n（利用先）", "Provider"), 5),

@@ -29,6 +29,9 @@ pub struct Sheet {
     pub corner_left: Content,
     /// What stands right of the title: the number of the table.
     pub corner_right: Words,
+    /// What must not be overlooked, drawn in a frame above the form: that newer data came, that it
+    /// was withdrawn. Empty as a rule.
+    pub warning: Words,
     /// The form from top to bottom.
     pub blocks: Vec<Block>,
 }
@@ -212,6 +215,13 @@ pub enum Content {
     Choice(Vec<(Words, bool)>),
     /// Several of these, one below the other.
     Stack(Vec<Content>),
+    /// Something that changed against the version before.
+    Changed {
+        /// What stands there now.
+        now: Box<Content>,
+        /// What stood there before; empty when nothing did.
+        before: Words,
+    },
 }
 
 impl Sheet {
@@ -364,6 +374,8 @@ impl Content {
             Content::Stack(contents) | Content::Line(contents) => {
                 contents.iter().all(Content::is_empty)
             }
+            // A box that was emptied has its old text to show.
+            Content::Changed { now, before } => now.is_empty() && before.is_empty(),
         }
     }
 

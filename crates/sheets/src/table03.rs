@@ -92,6 +92,7 @@ fn entry(row: &Row, [what, start, end]: [&str; 3], column: usize) -> Option<Week
         start: from,
         end: if to < from { to + DAY_MINUTES } else { to },
         time,
+        is_new: false,
         what: row.raw(what).to_owned(),
     })
 }

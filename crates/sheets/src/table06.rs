@@ -316,6 +316,7 @@ fn month_line(
     let timed = line.key.start != line.key.end;
     let [start, end] = times;
     MonthLine {
+        key: line.key.clone(),
         start,
         end: if timed { end } else { String::new() },
         service: service_content(&line.key, &line.units),
@@ -336,11 +337,11 @@ fn count_row(kind: MonthRowKind, data: &LineDays, days: usize) -> MonthRow {
             count.to_string()
         }
     };
-    MonthRow {
+    MonthRow::new(
         kind,
-        days: data.counts[..days].iter().map(show).collect(),
-        sum: show(&data.sum()),
-    }
+        data.counts[..days].iter().map(show).collect(),
+        show(&data.sum()),
+    )
 }
 
 /// The days that may be billed; flags after the end of a short month are 0 and fall away.
@@ -353,11 +354,11 @@ fn proration_row(flags: &str, days: usize) -> MonthRow {
         }
     });
     let count = flags.bytes().filter(|flag| *flag == b'1').count();
-    MonthRow {
-        kind: MonthRowKind::Proration,
-        days: marks.take(days).collect(),
-        sum: count.to_string(),
-    }
+    MonthRow::new(
+        MonthRowKind::Proration,
+        marks.take(days).collect(),
+        count.to_string(),
+    )
 }
 
 /// A service by the name of its kind, with its code, units and equipment below.

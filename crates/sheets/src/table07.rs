@@ -118,7 +118,7 @@ fn head(group: &Group<'_>) -> Block {
 
 fn statement_table(pile: &Pile, group: &Group<'_>) -> Table {
     let mut columns = vec![
-        Column::text(Words::label("事業所", "Office"), 7),
+        Column::text(Words::label("事業所", "Office"), 9),
         Column::text(Words::label("サービス", "Service"), 7),
     ];
     columns.extend(FIGURES.map(|(_, share, ja, en)| Column::figure(Words::label(ja, en), share)));

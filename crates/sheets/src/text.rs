@@ -9,7 +9,7 @@ mod table;
 mod week;
 
 use crate::sheet::{Block, Content, Field, Fields, Sheet};
-use crate::words::Language;
+use crate::words::{Language, Words};
 use lines::{pad, side_by_side, wrap};
 
 /// The most columns that a line of text takes.
@@ -33,6 +33,7 @@ pub(crate) fn draw_sheet(sheet: &Sheet, language: Language) -> String {
         .filter(|text| !text.is_empty())
         .collect();
     page.push(corners.join("  "));
+    page.push(sheet.warning.read(language).to_owned());
     page.rule('=');
     for block in &sheet.blocks {
         match block {
@@ -148,6 +149,22 @@ impl Page {
                 .iter()
                 .flat_map(|content| self.content(content))
                 .collect(),
+            Content::Changed { now, before } => {
+                let mut lines = self.content(now);
+                lines.push(self.before(before));
+                lines
+            }
+        }
+    }
+
+    /// What stood in a box that changed.
+    fn before(&self, words: &Words) -> String {
+        let text = words.read(self.language).replace(['\r', '\n'], " ");
+        match (text.is_empty(), self.language) {
+            (true, Language::Japanese) => "（追加）".to_owned(),
+            (true, Language::English) => "(new)".to_owned(),
+            (false, Language::Japanese) => format!("（変更 前: {text}）"),
+            (false, Language::English) => format!("(changed, before: {text})"),
         }
     }
 

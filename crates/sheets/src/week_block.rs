@@ -40,6 +40,8 @@ pub struct WeekEntry {
     pub time: String,
     /// What is done.
     pub what: String,
+    /// Whether the version before has no such entry.
+    pub is_new: bool,
 }
 
 /// Entries that share a cell, with the slots that it takes.
@@ -130,6 +132,7 @@ mod tests {
             end,
             time: String::new(),
             what: String::new(),
+            is_new: false,
         }
     }
 

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 7] = [
+const ASSETS: [(&str, &str, &str); 8] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -37,6 +37,11 @@ const ASSETS: [(&str, &str, &str); 7] = [
         "sending.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/sending.js"),
+    ),
+    (
+        "print.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/print.js"),
     ),
     (
         "choose.js",

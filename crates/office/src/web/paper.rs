@@ -5,7 +5,10 @@
 //! received bundle is not opened by looking here; before its form `open` there is
 //! nothing to look at.
 
+mod changes;
 mod draw;
+mod notes;
+mod pdf;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,10 +17,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use protocol::{Address, BundleId};
-use sheets::{Form, OfficeNames, Sheet};
-use standard::FileKind;
+use sheets::{OfficeNames, Sheet};
 
 use draw::{Files, OfClient, actuals_in, draw, months_of};
+pub(crate) use pdf::{save_draft, save_received, save_sent};
 
 use super::drafts::read_draft;
 use super::failure::{Failure, render};
@@ -28,11 +31,11 @@ use super::outbox::{read_files, read_sent};
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, OfficeWords};
-use super::{Pages, dates, inbox};
+use super::{Pages, inbox};
 use crate::clients::ClientMonth;
 use crate::history::Action;
-use crate::inbox::{ReceivedId, find_newer_received};
-use crate::outbox::{OutboxBundle, SentState, find_newer_sent, find_plan_sent, read_outbox_bundle};
+use crate::inbox::ReceivedId;
+use crate::outbox::{OutboxBundle, SentState, find_plan_sent, read_outbox_bundle};
 use crate::partners::list_partners;
 use crate::store::{Store, StoreError};
 
@@ -44,6 +47,8 @@ struct PaperPage {
     notes: Vec<PaperNote>,
     clients: Vec<Link>,
     choose: String,
+    /// Where the shown forms are as a PDF.
+    pdf: String,
     forms: Vec<Link>,
     previous: Option<String>,
     next: Option<String>,
@@ -122,7 +127,34 @@ pub(crate) async fn show_received(
     Path(id): Path<String>,
     Asked(asked): Asked,
 ) -> Result<Response, Failure> {
-    let id = inbox::read_id(&id)?;
+    let loaded = load_received(&pages, &visit, &id).await?;
+    show(&pages, &visit, loaded, &asked, None).await
+}
+
+/// `GET /sent/{id}/forms?client=&form=`
+pub(crate) async fn show_sent(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Path(id): Path<BundleId>,
+    Asked(asked): Asked,
+) -> Result<Response, Failure> {
+    let loaded = load_sent(&pages, &visit, id).await?;
+    show(&pages, &visit, loaded, &asked, None).await
+}
+
+/// `GET /drafts/{id}/forms?client=&form=`
+pub(crate) async fn show_draft(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Path(id): Path<BundleId>,
+    Asked(asked): Asked,
+) -> Result<Response, Failure> {
+    let loaded = load_draft(&pages, &visit, id).await?;
+    show(&pages, &visit, loaded, &asked, None).await
+}
+
+async fn load_received(pages: &Pages, visit: &Visit, id: &str) -> Result<Loaded, Failure> {
+    let id = inbox::read_id(id)?;
     let language = visit.language;
     let (mut loaded, from) = pages
         .recorded(visit.did(Action::FormsSeen).on(id), move |store| {
@@ -158,41 +190,27 @@ pub(crate) async fn show_received(
             .store(move |store| read_plans(store, from, &actuals))
             .await?;
     }
-    show(&pages, &visit, loaded, &asked).await
+    Ok(loaded)
 }
 
-/// `GET /sent/{id}/forms?client=&form=`
-pub(crate) async fn show_sent(
-    State(pages): State<Arc<Pages>>,
-    visit: Visit,
-    Path(id): Path<BundleId>,
-    Asked(asked): Asked,
-) -> Result<Response, Failure> {
+async fn load_sent(pages: &Pages, visit: &Visit, id: BundleId) -> Result<Loaded, Failure> {
     let language = visit.language;
-    let loaded = pages
-        .recorded(visit.did(Action::FormsSeen).on(id), move |store| {
+    pages
+        .store(move |store| {
             let bundle = read_sent(store, id)?;
             load_own(store, language, Bundle::Sent(id), &bundle)
         })
-        .await?;
-    show(&pages, &visit, loaded, &asked).await
+        .await
 }
 
-/// `GET /drafts/{id}/forms?client=&form=`
-pub(crate) async fn show_draft(
-    State(pages): State<Arc<Pages>>,
-    visit: Visit,
-    Path(id): Path<BundleId>,
-    Asked(asked): Asked,
-) -> Result<Response, Failure> {
+async fn load_draft(pages: &Pages, visit: &Visit, id: BundleId) -> Result<Loaded, Failure> {
     let language = visit.language;
-    let loaded = pages
-        .recorded(visit.did(Action::FormsSeen).on(id), move |store| {
+    pages
+        .store(move |store| {
             let bundle = read_draft(store, id)?;
             load_own(store, language, Bundle::Draft(id), &bundle)
         })
-        .await?;
-    show(&pages, &visit, loaded, &asked).await
+        .await
 }
 
 fn load_own(
@@ -276,42 +294,98 @@ impl Chosen {
             None => sheets,
         }
     }
+
+    /// The address of what is chosen, as the page or in another form.
+    fn address(&self, bundle: Bundle, last: &str) -> String {
+        let form = match self.form {
+            Some(form) => (form + 1).to_string(),
+            None => "all".to_owned(),
+        };
+        let client = self.client + 1;
+        format!("{}/{last}?client={client}&form={form}", bundle.path())
+    }
 }
 
+/// The forms that were asked for, and all that stands around them.
+struct Prepared {
+    clients: Vec<OfClient>,
+    chosen: Chosen,
+    /// Those of the chosen client, with what changed and what must not be overlooked.
+    shown: Vec<Sheet>,
+    notes: Vec<PaperNote>,
+    bundle: Bundle,
+    summary: Summary,
+    office: OfficeWords,
+    title: String,
+}
+
+async fn prepare(
+    pages: &Pages,
+    language: Language,
+    mut loaded: Loaded,
+    asked: &Fields,
+) -> Result<Prepared, Failure> {
+    let own = pages.office.own();
+    loaded.offices.insert(own.number.to_string(), own.name);
+    let with_plans = !loaded.plans.is_empty();
+    let (files, beside) = (loaded.files, Arc::new((loaded.plans, loaded.offices)));
+    let drawn_beside = beside.clone();
+    let clients = pages
+        .work(move || draw(&files, &drawn_beside.0, &drawn_beside.1))
+        .await?;
+    let chosen = Chosen::read(asked, &clients)?;
+    let bundle = loaded.bundle;
+    let shown = chosen.sheets(&clients).to_vec();
+    let shown = changes::mark_changes(pages, bundle, shown, beside).await?;
+    let mut notes = notes::state_notes(language, bundle, loaded.withdrawn);
+    let months = months_of(&shown);
+    let (newer, shown) = pages
+        .store(move |store| notes::newer_notes(store, language, bundle, &months, shown))
+        .await?;
+    notes.extend(newer);
+    notes.extend(notes::plan_note(language, bundle, &shown, with_plans));
+    Ok(Prepared {
+        shown: notes::warn_withdrawn(shown, loaded.withdrawn),
+        clients,
+        chosen,
+        notes,
+        bundle,
+        summary: loaded.summary,
+        office: loaded.office,
+        title: loaded.contents.title,
+    })
+}
+
+/// The page; `problem` says why something that was asked for before could not be done.
 async fn show(
     pages: &Pages,
     visit: &Visit,
-    mut loaded: Loaded,
+    loaded: Loaded,
     asked: &Fields,
+    problem: Option<PaperNote>,
 ) -> Result<Response, Failure> {
     let language = visit.language;
-    let own = pages.office.own();
-    loaded.offices.insert(own.number.to_string(), own.name);
-    let (files, plans, offices) = (loaded.files, loaded.plans, loaded.offices);
-    let with_plans = !plans.is_empty();
-    let clients = pages.work(move || draw(&files, &plans, &offices)).await?;
-    let chosen = Chosen::read(asked, &clients)?;
-    let shown = chosen.sheets(&clients).to_vec();
-    let bundle = loaded.bundle;
-    let now = pages.now();
-    let mut notes = state_notes(language, bundle, loaded.withdrawn);
-    let months = months_of(&shown);
-    notes.extend(
-        pages
-            .store(move |store| newer_notes(store, language, bundle, &months))
-            .await?,
-    );
-    notes.extend(plan_note(language, bundle, &shown, with_plans));
-    let words = &visit.texts().paper;
-    let title = loaded.contents.title.clone();
-    let frame = Frame::new(pages, visit, bundle.place(), title, &loaded.summary, now);
+    let Prepared {
+        clients,
+        chosen,
+        shown,
+        notes,
+        bundle,
+        summary,
+        office,
+        title,
+    } = prepare(pages, language, loaded, asked).await?;
+    let (now, words) = (pages.now(), &visit.texts().paper);
+    let place = bundle.place();
+    let frame = Frame::new(pages, visit, place, title, &summary, now);
     render(&PaperPage {
         frame: frame
             .with_back_link(bundle.path(), bundle.title(language))
             .with_paper(),
-        office: loaded.office,
-        notes,
+        office,
+        notes: problem.into_iter().chain(notes).collect(),
         choose: words.clients.of(clients.len() as u64),
+        pdf: chosen.address(bundle, "forms.pdf"),
         clients: client_links(language, bundle, &clients, &chosen),
         forms: form_links(language, bundle, &clients, &chosen),
         previous: chosen
@@ -403,87 +477,4 @@ fn form_links(
         });
     }
     links
-}
-
-fn state_notes(language: Language, bundle: Bundle, withdrawn: bool) -> Vec<PaperNote> {
-    let words = &texts(language).paper;
-    let note = |class, text: &super::texts::Text| PaperNote {
-        class,
-        text: text.to_string(),
-        href: None,
-    };
-    match bundle {
-        Bundle::Draft(_) => vec![note("status-waiting", &words.draft)],
-        _ if withdrawn => vec![note("status-withdrawn", &words.withdrawn)],
-        _ => Vec::new(),
-    }
-}
-
-/// Says where newer data about the same client and month is.
-fn newer_notes(
-    store: &mut Store,
-    language: Language,
-    bundle: Bundle,
-    months: &BTreeSet<ClientMonth>,
-) -> Result<Vec<PaperNote>, StoreError> {
-    let words = &texts(language).paper;
-    let mut notes = Vec::new();
-    for of in months {
-        let (deletes, at, path) = match bundle {
-            Bundle::Received(id) => match find_newer_received(store, id, of)? {
-                Some(newer) => (
-                    newer.deletes,
-                    newer.received,
-                    format!("/inbox/{}", newer.id),
-                ),
-                None => continue,
-            },
-            Bundle::Sent(id) => match find_newer_sent(store, id, of)? {
-                Some(newer) => (newer.deletes, newer.sent, format!("/sent/{}", newer.id)),
-                None => continue,
-            },
-            Bundle::Draft(_) => continue,
-        };
-        let text = match (bundle, deletes) {
-            (Bundle::Received(_), false) => &words.replaced,
-            (Bundle::Received(_), true) => &words.deleted,
-            (_, false) => &words.sent_replaced,
-            (_, true) => &words.sent_deleted,
-        };
-        let time = at.map(|at| dates::long_time(language, at));
-        let month = dates::care_month(language, &of.month);
-        notes.push(PaperNote {
-            class: "status-warning",
-            text: text.with(&[("time", &time.unwrap_or_default()), ("month", &month)]),
-            href: Some(path),
-        });
-    }
-    Ok(notes)
-}
-
-/// Says whose the planned lines beside received actuals are, or that there are none.
-fn plan_note(
-    language: Language,
-    bundle: Bundle,
-    shown: &[Sheet],
-    with_plans: bool,
-) -> Option<PaperNote> {
-    let words = &texts(language).paper;
-    let Bundle::Received(_) = bundle else {
-        return None;
-    };
-    let ticket = shown.iter().find(|sheet| sheet.form == Form::Table6)?;
-    let beside_plan = ticket
-        .file
-        .is_some_and(|name| name.kind == FileKind::UpPlan);
-    let (class, text) = match (beside_plan, with_plans) {
-        (true, true) => ("status-done", &words.with_plan),
-        (true, false) => return None,
-        (false, _) => ("status-waiting", &words.no_plan),
-    };
-    Some(PaperNote {
-        class,
-        text: text.to_string(),
-        href: None,
-    })
 }

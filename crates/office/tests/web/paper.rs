@@ -4,6 +4,7 @@
 use reqwest::StatusCode;
 use samples::Batch;
 use tsunagu_office::drafts::DraftOptions;
+use tsunagu_office::inbox::open_inbox_bundle;
 use tsunagu_office::outbox::withdraw_bundle;
 
 use crate::filled::{self, CARE, Filled};
@@ -32,7 +33,7 @@ async fn actuals_stand_below_the_plan_that_was_sent() {
     let (_dir, _filled, site) = filled_site().await;
     let row = opened(&site).await;
     let html = site.page(&format!("{row}/forms")).await;
-    assert_eq!(html.matches("class=\"form-sheet\"").count(), 1);
+    assert_eq!(html.matches("class=\"form-sheet ").count(), 1);
     let said = main_part(&html);
     assert!(
         said.contains("予定の行は、この事業所が最後に送った利用票（第6表）の内容です。"),
@@ -76,7 +77,7 @@ async fn every_form_of_a_sent_bundle_has_its_place() {
         let forms = links(&html, &format!("{row}/forms?client=1&form="));
         for form in &forms {
             let html = site.page(form).await;
-            let sheets = html.matches("class=\"form-sheet\"").count();
+            let sheets = html.matches("class=\"form-sheet ").count();
             let all = form.ends_with("form=all");
             assert_eq!(sheets, if all { forms.len() - 1 } else { 1 }, "{form}");
         }
@@ -127,12 +128,37 @@ async fn replaced_data_leads_to_what_replaced_it() {
         .find(|row| row.stamp.as_deref() == Some("20270131090000"))
         .unwrap();
     let html = site.page(&format!("{old}/forms")).await;
-    let note = visible(between(&html, "<p class=\"note\">", "</p>"));
+    let note = visible(between(&html, "<p class=\"note no-print\">", "</p>"));
     assert_eq!(
         note,
         "古い内容です。この方の12月分は、令和8年12月8日（火）8:42 に届いた新しいデータに置き換わりました。\n新しいデータを見る"
     );
     assert!(html.contains(&format!("href=\"/inbox/{}\"", newer.id)));
+    // The sheet itself says so too: a print goes on without the page.
+    let warning = visible(between(&html, "<p class=\"form-warning\">", "</p>"));
+    assert!(
+        warning.starts_with("古い内容です。この方の12月分は、"),
+        "{warning}"
+    );
+
+    // Opened, the newer one says what changed against the one that was opened before.
+    let care = filled.world.office(CARE);
+    care.store(|store| open_inbox_bundle(store, newer.id, NOW))
+        .unwrap();
+    let said = site.main(&format!("/inbox/{}/forms", newer.id)).await;
+    assert!(said.contains("変わったところ: ありません"), "{said}");
+    assert!(!said.contains("古い内容です。"), "{said}");
+}
+
+#[tokio::test]
+async fn the_same_forms_are_there_as_a_pdf() {
+    let (_dir, _filled, site) = filled_site().await;
+    let row = opened(&site).await;
+    let html = site.page(&format!("{row}/forms?client=1&form=1")).await;
+    let path = format!("{row}/forms.pdf?client=1&amp;form=1");
+    assert!(html.contains(&format!("href=\"{path}\"")), "{html}");
+    let response = site.response(&format!("{row}/forms.pdf?client=999")).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -169,7 +195,7 @@ async fn what_was_sent_again_says_so_until_the_newer_one_is_taken_back() {
         .world
         .send(CARE, &again, &DraftOptions::default(), NOW);
     let html = site.page(&old).await;
-    let note = visible(between(&html, "<p class=\"note\">", "</p>"));
+    let note = visible(between(&html, "<p class=\"note no-print\">", "</p>"));
     assert!(
         note.starts_with(
             "古い内容です。この方の12月分は、令和8年12月8日（火）8:42 に新しいデータを送りました。"

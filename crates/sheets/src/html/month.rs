@@ -4,6 +4,7 @@ use super::{Page, span};
 use crate::month_block::{
     DAYS_MAX, DayHead, DayMark, MonthBlock, MonthLine, MonthRow, MonthRowKind,
 };
+use crate::sheet::Content;
 use crate::words::Words;
 
 /// Adds the middle of table 6.
@@ -86,7 +87,13 @@ fn draw_line(page: &mut Page, days: &[DayHead], line: &MonthLine) {
                 page.raw("<br>〜");
                 page.text(&line.end);
             }
-            page.raw(&format!("</td><th{rows} scope=\"rowgroup\" class=\"l\">"));
+            let changed = match &line.service {
+                Content::Changed { .. } => "l changed",
+                _ => "l",
+            };
+            page.raw(&format!(
+                "</td><th{rows} scope=\"rowgroup\" class=\"{changed}\">"
+            ));
             page.content(&line.service);
             page.raw(&format!("</th><td{rows} class=\"l where\">"));
             page.content(&line.office);
@@ -100,22 +107,51 @@ fn draw_line(page: &mut Page, days: &[DayHead], line: &MonthLine) {
 fn draw_row(page: &mut Page, days: &[DayHead], row: &MonthRow) {
     page.raw("<th scope=\"row\" class=\"kind\">");
     page.words(&row.kind.words());
+    if row.has_changes() {
+        page.raw("<span class=\"change-mark\">");
+        page.words(&Words::label("変更", "changed"));
+        page.raw("</span>");
+    }
     page.raw("</th>");
-    for (day, text) in days.iter().zip(&row.days) {
-        let mark = mark_class(day.mark);
-        page.raw("<td class=\"day");
-        if !mark.is_empty() {
-            page.raw(" ");
-            page.raw(mark);
-        }
-        page.raw("\">");
-        page.text(text);
-        page.raw("</td>");
+    for (index, (day, text)) in days.iter().zip(&row.days).enumerate() {
+        let before = row.before.get(index).and_then(Option::as_deref);
+        draw_day(page, day, text, before);
     }
     draw_missing_days(page, days, "td");
-    page.raw("<td class=\"sum\">");
+    page.raw(match row.sum_before {
+        None => "<td class=\"sum\">",
+        Some(_) => "<td class=\"sum changed\">",
+    });
     page.text(&row.sum);
+    draw_before(page, row.sum_before.as_deref());
     page.raw("</td></tr>\n");
+}
+
+/// One day; `before` is what stood there when that changed.
+fn draw_day(page: &mut Page, day: &DayHead, text: &str, before: Option<&str>) {
+    page.raw("<td class=\"day");
+    for class in [
+        mark_class(day.mark),
+        if before.is_some() { "changed" } else { "" },
+    ] {
+        if !class.is_empty() {
+            page.raw(" ");
+            page.raw(class);
+        }
+    }
+    page.raw("\">");
+    page.text(text);
+    draw_before(page, before);
+    page.raw("</td>");
+}
+
+/// What stood in a small box before, struck out.
+fn draw_before(page: &mut Page, before: Option<&str>) {
+    if let Some(before) = before.filter(|before| !before.is_empty()) {
+        page.raw("<del>");
+        page.text(before);
+        page.raw("</del>");
+    }
 }
 
 fn row_class(kind: MonthRowKind) -> &'static str {

@@ -87,13 +87,22 @@ fn draw_slot(page: &mut Page, cells: &[WeekCell<'_>], slot: u32, column: usize) 
     } else {
         "service"
     };
+    let changed = match cell.entries.iter().any(|entry| entry.is_new) {
+        true => " changed",
+        false => "",
+    };
     page.raw(&format!(
-        "<td class=\"{class}\"{}>",
+        "<td class=\"{class}{changed}\"{}>",
         span("rowspan", cell.slots)
     ));
     for (index, entry) in cell.entries.iter().enumerate() {
         if index > 0 {
             page.raw("<br>");
+        }
+        if entry.is_new {
+            page.raw("<span class=\"change-mark\">");
+            page.words(&Words::label("変更", "changed"));
+            page.raw("</span> ");
         }
         page.raw("<span class=\"number\">");
         page.text(&entry.time);

@@ -8,6 +8,9 @@ use crate::words::{Language, Words};
 /// Columns of a day: two figures and a space.
 const DAY_COLUMNS: usize = 3;
 
+/// The label of the line below a row of which days changed.
+const BEFORE: Words = Words::label("前", "was");
+
 /// Adds the middle of table 6.
 pub(super) fn draw_month(page: &mut Page, block: &MonthBlock) {
     let numbers = block.days.iter().map(|day| day.number.to_string());
@@ -56,6 +59,16 @@ fn draw_line(page: &mut Page, line: &MonthLine) {
             }
         });
         page.lines.push(days_line(&label, days));
+        if row.has_changes() {
+            // The days that changed, with what stood there before; the list above says it in words.
+            let label = pad(BEFORE.read(page.language), INDENT.len(), false);
+            let before = row.before.iter().map(|before| match before.as_deref() {
+                None => String::new(),
+                Some("") => "-".to_owned(),
+                Some(text) => text.to_owned(),
+            });
+            page.lines.push(days_line(&label, before));
+        }
     }
 }
 

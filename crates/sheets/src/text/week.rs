@@ -28,7 +28,7 @@ pub(super) fn draw_week(page: &mut Page, block: &WeekBlock) {
             let mark = if columns.contains(&column) { "*" } else { "." };
             line.push_str(&pad(mark, DAY_COLUMNS, false));
         }
-        push_with_text(page, &line, &first.what);
+        push_with_text(page, &line, &what(page, first));
     }
     if !activities.is_empty() {
         let heading = Words::label("[主な日常生活上の活動]", "[Activities of daily life]");
@@ -36,18 +36,33 @@ pub(super) fn draw_week(page: &mut Page, block: &WeekBlock) {
     }
     for entry in activities {
         let line = pad(&entry.time, TIME_COLUMNS, false);
-        push_with_text(page, &line, &entry.what);
+        push_with_text(page, &line, &what(page, entry));
+    }
+}
+
+/// What is done, with a word when the version before did not have it.
+fn what(page: &Page, entry: &WeekEntry) -> String {
+    let new = Words::label("（変更）", " (changed)");
+    match entry.is_new {
+        true => format!("{}{}", entry.what, new.read(page.language)),
+        false => entry.what.clone(),
     }
 }
 
 /// The entries of one time and text with all days that they are on, in order of time.
 fn same_lines<'a>(entries: &[&'a WeekEntry]) -> Vec<(&'a WeekEntry, Vec<usize>)> {
     let mut sorted = entries.to_vec();
-    sorted.sort_by_key(|entry| (entry.start, entry.end, entry.what.as_str(), entry.column));
+    sorted.sort_by_key(|entry| {
+        let what = entry.what.as_str();
+        (entry.start, entry.end, what, entry.is_new, entry.column)
+    });
     let mut lines: Vec<(&WeekEntry, Vec<usize>)> = Vec::new();
     for entry in sorted {
         match lines.last_mut() {
-            Some((first, columns)) if first.time == entry.time && first.what == entry.what => {
+            Some((first, columns))
+                if (&first.time, &first.what, first.is_new)
+                    == (&entry.time, &entry.what, entry.is_new) =>
+            {
                 columns.push(entry.column);
             }
             _ => lines.push((entry, vec![entry.column])),

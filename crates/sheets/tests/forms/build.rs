@@ -80,16 +80,23 @@ pub(crate) fn check_text(files: &[File], expected: Expect) {
 
 /// All sheets as text.
 pub(crate) fn text(files: &[File], language: Language) -> String {
-    draw(files)
-        .iter()
-        .map(|sheet| sheet.to_text(language))
-        .collect()
+    show(&draw(files), language)
+}
+
+/// The sheets as text.
+pub(crate) fn show(sheets: &[Sheet], language: Language) -> String {
+    sheets.iter().map(|sheet| sheet.to_text(language)).collect()
 }
 
 /// Compares all sheets of `files` in both languages with the page `name` in `tests/pages/`.
 #[track_caller]
 pub(crate) fn check_page(files: &[File], name: &str) {
-    let sheets = draw(files);
+    check_sheets(&draw(files), name);
+}
+
+/// Compares the sheets in both languages with the page `name` in `tests/pages/`.
+#[track_caller]
+pub(crate) fn check_sheets(sheets: &[Sheet], name: &str) {
     let html = |language| {
         sheets
             .iter()

@@ -7,6 +7,7 @@
 
 mod basic;
 mod build;
+mod compare;
 mod deletion;
 mod escaping;
 mod pile;

@@ -99,17 +99,22 @@ fn by_client(sheets: Vec<Sheet>) -> Vec<OfClient> {
     clients
 }
 
+/// What each form is about; the month is empty where the form has none.
+pub(super) fn keys_of(sheets: &[Sheet]) -> BTreeSet<ClientMonth> {
+    let of_sheet = |sheet: &Sheet| {
+        let client = sheet.client.as_ref()?;
+        Some(ClientMonth {
+            insurer: client.insurer.clone(),
+            insured: client.insured.clone(),
+            month: sheet.month.clone(),
+        })
+    };
+    sheets.iter().filter_map(of_sheet).collect()
+}
+
 /// The client and the months of the forms that have a month.
 pub(super) fn months_of(sheets: &[Sheet]) -> BTreeSet<ClientMonth> {
-    let with_month = sheets.iter().filter(|sheet| !sheet.month.is_empty());
-    with_month
-        .filter_map(|sheet| {
-            let client = sheet.client.as_ref()?;
-            Some(ClientMonth {
-                insurer: client.insurer.clone(),
-                insured: client.insured.clone(),
-                month: sheet.month.clone(),
-            })
-        })
-        .collect()
+    let mut keys = keys_of(sheets);
+    keys.retain(|of| !of.month.is_empty());
+    keys
 }

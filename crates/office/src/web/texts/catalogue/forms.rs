@@ -28,6 +28,9 @@ sections! {
         withdrawn: Text,
         draft: Text,
         with_plan: Text,
+        pdf: Text,
+        print: Text,
+        pdf_how: Text,
         no_plan: Text,
     }
 
