@@ -10,9 +10,10 @@ mod steps;
 
 use anyhow::{Context, Result};
 use narrator::{Language, Narrator, words};
-use programs::Programs;
+pub(crate) use programs::Programs;
 use scene::Scene;
 use std::path::{Path, PathBuf};
+pub(crate) use steps::read_page;
 
 /// What the demo is told on the command line.
 #[derive(clap::Args)]
@@ -67,6 +68,31 @@ pub(crate) fn run_demo(root: &Path, options: &Options) -> Result<bool> {
         stay(&narrator, &folder, scene, pages)?;
     }
     Ok(true)
+}
+
+/// Plays all steps once with other programs, in a folder that is made anew.
+///
+/// # Errors
+///
+/// The first step that did not hold, with what was found.
+pub(crate) fn play_once(programs: &Programs, folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).context("removing an earlier demo")?;
+    }
+    std::fs::create_dir_all(folder).context("a folder for the demo")?;
+    let options = Options {
+        once: true,
+        dir: None,
+        lang: Language::Both,
+        clients: 20,
+        seed: 1,
+    };
+    let mut narrator = Narrator::new(options.lang);
+    let scene = Scene::new(programs.clone(), folder);
+    let (scene, pages) = play(&mut narrator, scene, &options)?;
+    narrator.finish();
+    drop((pages, scene));
+    Ok(())
 }
 
 fn build(root: &Path, folder: &Path, language: Language) -> Result<(Scene, Vec<narrator::Words>)> {

@@ -1,4 +1,4 @@
-//! The workspace's own commands: `ci`, `tidy`, `demo`, `generate-docs`.
+//! The workspace's own commands: `ci`, `tidy`, `demo`, `windows`, `generate-docs`.
 //!
 //! Nothing here is part of the product, and nothing here depends on the product's crates: tidy reads their
 //! text and the demo runs their programs. A change that breaks a crate therefore never stops tidy from saying why.
@@ -10,6 +10,7 @@ mod demo;
 mod reference;
 mod tidy;
 mod tree;
+mod windows;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ enum Command {
     Tidy,
     /// A hub and three offices on this machine, with sample data, step by step.
     Demo(demo::Options),
+    /// The office's program for Windows: built, tried under Wine, packed into a ZIP.
+    Windows(windows::Options),
     /// Writes the pages of docs/reference that are made from the code.
     GenerateDocs {
         /// Only say which pages differ; write nothing.
@@ -57,6 +60,7 @@ fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Ci => ci::run_ci(&root),
         Command::Tidy => tidy::run_tidy(&root),
         Command::Demo(options) => demo::run_demo(&root, &options),
+        Command::Windows(options) => windows::run_windows(&root, &options),
         Command::GenerateDocs { check } => reference::run_generate_docs(&root, check),
     }
 }

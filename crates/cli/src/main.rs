@@ -20,6 +20,7 @@ mod reconcile;
 mod repair;
 mod sample;
 mod show;
+mod start;
 
 use std::process::ExitCode;
 
@@ -28,13 +29,14 @@ use office::error_code::Language;
 
 /// Tsunagu: exchanges care plans between care offices. ケアプランデータをつなぐ。
 #[derive(Debug, Parser)]
-#[command(name = "tsunagu", version, arg_required_else_help = true)]
+#[command(name = "tsunagu", version)]
 struct CommandLine {
     /// Language of messages; also TSUNAGU_LANG [default: ja]
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<LanguageTag>,
+    /// Without a command: start
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -45,6 +47,10 @@ enum LanguageTag {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start the office on this machine and open its pages. 起動
+    Start(start::StartArgs),
+    /// End what start started. 終了
+    Stop(start::StopArgs),
     /// Check files against the standard. 標準仕様の検査
     Check(check::CheckArgs),
     /// Test care software against the standard. 適合キット
@@ -70,7 +76,10 @@ enum Command {
 fn main() -> ExitCode {
     let command_line = CommandLine::parse();
     let language = language(command_line.lang);
-    let outcome = match command_line.command {
+    let start = || Command::Start(start::StartArgs::default());
+    let outcome = match command_line.command.unwrap_or_else(start) {
+        Command::Start(args) => start::run(&args, language),
+        Command::Stop(args) => start::stop(&args, language),
         Command::Check(args) => check::run(args, language),
         Command::Conformance(args) => conformance::run(&args, language),
         Command::Convert(args) => convert::run(&args, language),

@@ -10,6 +10,7 @@ mod partner;
 mod receive;
 mod run;
 mod send;
+pub(crate) mod serving;
 mod staff;
 mod status;
 mod withdraw;

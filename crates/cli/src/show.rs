@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use office::ErrorCode;
 use office::error_code::Language;
-use office::print::{print_page, print_pdf};
+use office::print::{PrintError, print_page, print_pdf};
 use sheets::{OfficeNames, SetFile, Sheet, compare_sheets};
 use standard::version3::{Kinds, to_version_41};
 use standard::{Document, FileKind, FileName, Input, read_file};
@@ -169,7 +169,11 @@ fn write_pdf(path: &Path, sheets: &[Sheet], language: Language) -> ExitCode {
         Ok(pdf) => write_result(path, &pdf, language),
         Err(err) => {
             let code = ErrorCode::from(&err).code();
-            fail(code, Some(&err), language, COULD_NOT_RUN)
+            let browser: Option<&dyn std::fmt::Display> = match &err {
+                PrintError::NoBrowser => None,
+                _ => Some(&err),
+            };
+            fail(code, browser, language, COULD_NOT_RUN)
         }
     }
 }

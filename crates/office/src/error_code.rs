@@ -9,6 +9,8 @@
 use serde::{Serialize, Serializer};
 
 #[macro_use]
+mod machine;
+#[macro_use]
 mod staff;
 #[cfg(test)]
 mod tests;
@@ -87,7 +89,7 @@ macro_rules! error_codes {
     };
 }
 
-with_staff_codes!(error_codes! {
+with_staff_codes!(with_machine_codes! {
     NothingToSend "OFF-101" {
         "送信するファイルがありません。" "標準仕様のCSVファイル、またはPDF・画像・テキストを指定してください。"
         "There is no file to send." "Name files of the standard, or PDF, image or text files."
@@ -423,14 +425,6 @@ with_staff_codes!(error_codes! {
     OfficeGivenTwice "OFF-801" {
         "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
         "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
-    }
-    NoBrowserToPrint "OFF-891" {
-        "この端末に、PDF を作れるブラウザーが見つかりません。" "Edge か Chrome を入れてください。ほかの場所にあるときは、環境変数 TSUNAGU_BROWSER にその場所を書いてください。画面の帳票は、ブラウザーの印刷で「PDF に保存」を選んでも PDF になります。"
-        "There is no browser on this machine that can make a PDF." "Install Edge or Chrome, or name the browser in the variable TSUNAGU_BROWSER. Forms on a page also become a PDF by the browser's own print."
-    }
-    NotPrinted "OFF-892" {
-        "ブラウザーが PDF を作れませんでした。" "ディスクの空きを確かめて、もう一度お試しください。帳票が多いときは分けてください。画面の帳票は、ブラウザーの印刷で「PDF に保存」を選んでも PDF になります。"
-        "The browser made no PDF." "Check that the disk has room and try again, with fewer forms at once. Forms on a page also become a PDF by the browser's own print."
     }
 });
 

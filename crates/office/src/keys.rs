@@ -211,8 +211,12 @@ fn write_synced(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Makes the folder readable by its owner only.
-pub(crate) fn create_private_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that only its owner reads; on Windows the profile that it lies in sees to that.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn create_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     #[cfg(unix)]
     {

@@ -41,6 +41,7 @@ mod download;
 mod drafts;
 mod failure;
 mod findings;
+mod first_start;
 mod folder_form;
 mod folder_record;
 mod folders;
@@ -81,6 +82,7 @@ use security::Hosts;
 use session::Sessions;
 use site::{HASHINGS_MAX, Site};
 
+pub use first_start::serve_first_start;
 pub use site::{GivenTwice, check_offices};
 
 /// What all handlers share.
@@ -185,12 +187,7 @@ pub async fn serve_with_clock(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let address = listener.local_addr()?;
-    if !address.ip().is_loopback() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "the pages are served on a loopback address only",
-        ));
-    }
+    ensure_loopback(address)?;
     if offices.is_empty() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
@@ -215,6 +212,17 @@ pub async fn serve_with_clock(
     axum::serve(listener, pages)
         .with_graceful_shutdown(shutdown)
         .await
+}
+
+/// Without a login only this machine may reach a page.
+fn ensure_loopback(address: SocketAddr) -> io::Result<()> {
+    match address.ip().is_loopback() {
+        true => Ok(()),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the pages are served on a loopback address only",
+        )),
+    }
 }
 
 fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {

@@ -3,6 +3,7 @@
 //! Easily got wrong: programs that were started here end with this value (SIGKILL), so a demo that fails half-way leaves
 //! nothing running behind.
 
+use crate::windows::wine::{self, for_windows};
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -15,9 +16,12 @@ use std::time::{Duration, Instant};
 const START_SECONDS_MAX: u64 = 60;
 
 /// The two programs, built.
-pub(super) struct Programs {
+#[derive(Clone)]
+pub(crate) struct Programs {
     folder: PathBuf,
     language: &'static str,
+    /// The variables for Wine, when the programs are those for Windows.
+    wine: Option<Vec<(OsString, OsString)>>,
 }
 
 /// How a command ended and what it printed.
@@ -63,7 +67,17 @@ impl Programs {
         Ok(Programs {
             folder: Path::new(target).join("debug"),
             language,
+            wine: None,
         })
+    }
+
+    /// The programs for Windows in `folder`, which Wine runs in this environment.
+    pub(crate) fn under_wine(folder: &Path, environment: Vec<(OsString, OsString)>) -> Programs {
+        Programs {
+            folder: folder.to_owned(),
+            language: "ja",
+            wine: Some(environment),
+        }
     }
 
     /// The size of a program's file in bytes.
@@ -140,17 +154,37 @@ impl Programs {
         program: &str,
         arguments: impl IntoIterator<Item = S>,
     ) -> Command {
-        let mut command = Command::new(self.path(program));
+        let path = self.path(program);
+        let mut command = match &self.wine {
+            None => {
+                let mut command = Command::new(path);
+                command.args(arguments);
+                command
+            }
+            Some(environment) => {
+                let mut command = Command::new(wine::WINE);
+                let paths = arguments
+                    .into_iter()
+                    .map(|path| for_windows(path.as_ref().as_ref()));
+                command
+                    .arg(for_windows(&path))
+                    .args(paths)
+                    .envs(environment.iter().cloned());
+                command
+            }
+        };
         command
-            .args(arguments)
             .env("TSUNAGU_LANG", self.language)
             .stdin(Stdio::null());
         command
     }
 
     fn path(&self, program: &str) -> PathBuf {
-        self.folder
-            .join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+        let suffix = match self.wine {
+            Some(_) => ".exe",
+            None => std::env::consts::EXE_SUFFIX,
+        };
+        self.folder.join(format!("{program}{suffix}"))
     }
 }
 

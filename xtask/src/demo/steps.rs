@@ -13,6 +13,7 @@ pub(super) use delivery::{
     open_everything, receive_everything, refuse_damaged_file, return_actuals, send_plans,
     send_twice, send_without_hub,
 };
+pub(crate) use pages::read_page;
 pub(super) use pages::{deliver_in_background, open_pages};
 pub(super) use preparation::{admit_offices, make_samples, start_hub};
 pub(super) use proof::{verify_evidence, verify_states};

@@ -20,9 +20,11 @@ fn tsunagu_help() {
         expect![[r#"
             Tsunagu: exchanges care plans between care offices. ケアプランデータをつなぐ。
 
-            Usage: tsunagu [OPTIONS] <COMMAND>
+            Usage: tsunagu [OPTIONS] [COMMAND]
 
             Commands:
+              start        Start the office on this machine and open its pages. 起動
+              stop         End what start started. 終了
               check        Check files against the standard. 標準仕様の検査
               conformance  Test care software against the standard. 適合キット
               convert      Convert files between versions, and to JSON and back. 版の変換と JSON

@@ -28,9 +28,9 @@ fn samples(dir: &Path) {
         "--seed",
         "73",
         "--offices",
-        "4",
+        "9",
         "--clients",
-        "3",
+        "12",
         "--month",
         "202611",
     ];
@@ -62,15 +62,17 @@ fn every_form_is_on_paper_with_its_name_on_each_page() {
     let dir = tempfile::tempdir().unwrap();
     samples(dir.path());
     let pdf = dir.path().join("forms.pdf");
-    let output = tsunagu(
-        &[
-            "show",
-            "--pdf",
-            pdf.to_str().unwrap(),
-            dir.path().to_str().unwrap(),
-        ],
-        None,
-    );
+    // What one partner gets and gives back, and the forms of prevention: every form once at least.
+    let mut paths = vec![dir.path().join("1300500046/prevention")];
+    paths.push(dir.path().join("1370800071/actual"));
+    for batch in ["1370200015/plan", "1370200015/ticket"] {
+        let files = std::fs::read_dir(dir.path().join(batch)).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        paths.extend(files.filter(|file| file.to_string_lossy().contains("_1370800071_")));
+    }
+    let mut arguments = vec!["show", "--pdf", pdf.to_str().unwrap()];
+    arguments.extend(paths.iter().map(|path| path.to_str().unwrap()));
+    let output = tsunagu(&arguments, None);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
     let info = Command::new("pdfinfo").arg(&pdf).output().unwrap();
@@ -121,7 +123,9 @@ fn a_browser_that_is_not_there_is_named_with_its_remedy() {
         .lines()
         .filter(|line| !line.contains("offices.json"))
         .collect();
-    expect![[r#""#]].assert_eq(&errors.join("\n"));
+    expect![[r#"
+        OFF-891 この端末に、PDF を作れるブラウザーが見つかりません。
+          Edge か Chrome を入れてください。ほかの場所にあるときは、環境変数 TSUNAGU_BROWSER にその場所を書いてください。画面の帳票は、ブラウザーの印刷で「PDF に保存」を選んでも PDF になります。"#]].assert_eq(&errors.join("\n"));
     assert!(!Path::new(pdf).exists());
 }
 

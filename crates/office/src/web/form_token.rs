@@ -35,6 +35,14 @@ impl FormTokens {
             text: format!("{office}.{}", data_encoding::HEXLOWER.encode(tag.as_ref())),
         }
     }
+
+    /// The token for the form of the first setup, when there is no office yet.
+    pub(crate) fn of_first_start(&self) -> FormToken {
+        let tag = hmac::sign(&self.key, b"first start");
+        FormToken {
+            text: data_encoding::HEXLOWER.encode(tag.as_ref()),
+        }
+    }
 }
 
 /// The token of one visitor's forms at one office.

@@ -93,15 +93,21 @@ pub(crate) async fn guard(
             }
         },
     };
+    add_headers(&mut response);
+    response
+}
+
+/// Puts [`HEADERS`] on an answer.
+pub(crate) fn add_headers(response: &mut Response) {
     for (name, value) in HEADERS {
         response
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
     }
-    response
 }
 
-fn refusal(hosts: &Hosts, method: &Method, headers: &HeaderMap) -> Option<Failure> {
+/// Why a request is not answered, as far as its headers say.
+pub(crate) fn refusal(hosts: &Hosts, method: &Method, headers: &HeaderMap) -> Option<Failure> {
     if !hosts.accepts(single(headers, &header::HOST)) {
         return Some(Failure::ForeignHost);
     }

@@ -133,7 +133,15 @@ fn other_units_are_a_change_of_the_same_line() {
         &[plan("20261002101500", "250")],
         &[plan("20260925101500", "244")],
     );
-    expect![[r#""#]].assert_eq(&said(&changes));
+    expect![[r#"
+        9:30〜10:00 訪問介護 111111 250単位 1370300021 / サービス内容 | 訪問介護
+        111111 244単位 | 訪問介護
+        111111 250単位
+        9:30〜10:00 home visit 111111 250 units 1370300021 / service | home visit
+        111111 244 units | home visit
+        111111 250 units
+    "#]]
+    .assert_eq(&said(&changes));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! Easily got wrong: these tests see what commands print, what lies in files that are handed out, and what is on the wire.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod first_start;
 mod hub_killed;
 mod month;
 mod office_killed;

@@ -100,7 +100,7 @@ pub(in crate::demo) fn deliver_in_background(scene: &Scene) -> Proved<()> {
 }
 
 /// One page as text; it must be answered with 200.
-fn read_page(address: &str, path: &str) -> Result<String> {
+pub(crate) fn read_page(address: &str, path: &str) -> Result<String> {
     let host = address.trim_start_matches("http://").trim_end_matches('/');
     let mut stream =
         TcpStream::connect(host).with_context(|| format!("connecting to {address}"))?;

@@ -27,6 +27,7 @@ mod outbox;
 mod sending;
 mod settings;
 mod staff;
+mod start;
 mod take_back;
 
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
@@ -40,13 +41,14 @@ pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
 pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
+pub(crate) use start::StartTexts;
 pub(crate) use take_back::TakeBackTexts;
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "staff" "take_back")
+        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "staff" "start" "take_back")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -83,6 +85,7 @@ sections! {
         size: SizeTexts,
         failure: FailureTexts,
         settings: SettingsTexts,
+        start: StartTexts,
         folders: FoldersTexts,
         folder_form: FolderFormTexts,
         folder_record: FolderRecordTexts,

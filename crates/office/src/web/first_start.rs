@@ -1,0 +1,230 @@
+//! はじめての設定: the page of a program that has no office yet.
+//!
+//! It stands alone: there is no office whose pages could be around it. It does what `tsunagu office
+//! init` does, by the same operation, and is gone once the terminal is enrolled; the pages of the
+//! office then answer at the same address. The same guard as of all other pages stands before it.
+
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, Request, State};
+use axum::http::header::{CONNECTION, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum::{Form, Router};
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, watch};
+
+use super::failure::{Failure, render};
+use super::form::TOKEN_FIELD;
+use super::form_token::{FormToken, FormTokens};
+use super::security::{Hosts, add_headers, refusal};
+use super::texts::{Language, Texts, other, texts};
+use super::visit::{Visit, language_cookie};
+use super::{assets, ensure_loopback, system_time};
+use crate::error_code::{self, ErrorCode, text_of};
+use crate::init::{InitOptions, init_office};
+
+/// Serves the page until the terminal is enrolled in `dir`, or `shutdown` completes.
+///
+/// Which of the two it was is seen by opening the office in `dir`.
+///
+/// # Errors
+///
+/// `InvalidInput` when `listener` is not bound to a loopback address, otherwise the error of the
+/// socket.
+pub async fn serve_first_start(
+    dir: PathBuf,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    ensure_loopback(address)?;
+    let (enrolled, mut is_enrolled) = watch::channel(false);
+    let start = Arc::new(Start {
+        dir,
+        hosts: Hosts::of(address),
+        token: FormTokens::draw().of_first_start(),
+        enrolled,
+        one: Mutex::new(()),
+    });
+    let router = Router::new()
+        .route("/", get(show_form).post(enrol))
+        .route("/assets/{name}", get(assets::show_asset))
+        .fallback(async || Redirect::to("/"))
+        .layer(middleware::from_fn_with_state(start.clone(), guard))
+        .with_state(start);
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            tokio::select! {
+                () = shutdown => (),
+                _ = is_enrolled.wait_for(|enrolled| *enrolled) => (),
+            }
+        })
+        .await
+}
+
+struct Start {
+    dir: PathBuf,
+    hosts: Hosts,
+    token: FormToken,
+    enrolled: watch::Sender<bool>,
+    /// A second click waits for the first: both would make keys.
+    one: Mutex<()>,
+}
+
+#[derive(Template)]
+#[template(path = "first_start.html")]
+struct StartPage {
+    texts: &'static Texts,
+    language: Language,
+    other: Language,
+    token: String,
+    place: String,
+    hub: String,
+    code: String,
+    device: String,
+    problem: Option<Problem>,
+    /// The field that the problem is about; empty for none.
+    wrong: &'static str,
+}
+
+struct Problem {
+    title: String,
+    remedy: String,
+    code: String,
+}
+
+type Given = Vec<(String, String)>;
+
+async fn guard(State(start): State<Arc<Start>>, request: Request, next: Next) -> Response {
+    let refused = refusal(&start.hosts, request.method(), request.headers());
+    let mut response = match refused {
+        // Not one of our own pages asks like this, so there is nobody to read an explanation.
+        Some(failure) => failure.into_response(),
+        None => next.run(request).await,
+    };
+    add_headers(&mut response);
+    response
+}
+
+/// `GET /?language=`
+async fn show_form(
+    State(start): State<Arc<Start>>,
+    Query(asked): Query<Given>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let token = start.token.clone();
+    let usual = error_code::Language::Japanese;
+    let visit = Visit::of(&Method::GET, &Uri::default(), &headers, usual, token);
+    let language = one(&asked, "language").and_then(Language::from_tag);
+    let language = language.unwrap_or(visit.language);
+    let device = texts(language).start.device_usual.to_string();
+    render(&start.page(language, &vec![("device".to_owned(), device)]))
+}
+
+/// `POST /`: enrols the terminal, and leads to the pages of its office.
+async fn enrol(
+    State(start): State<Arc<Start>>,
+    Form(given): Form<Given>,
+) -> Result<Response, Failure> {
+    let language = one(&given, "language")
+        .and_then(Language::from_tag)
+        .unwrap_or(Language::Japanese);
+    let mut page = start.page(language, &given);
+    if !start
+        .token
+        .fits(one(&given, TOKEN_FIELD).unwrap_or_default())
+    {
+        page.problem = Some(Problem {
+            title: texts(language).start.old_page.to_string(),
+            remedy: String::new(),
+            code: String::new(),
+        });
+        return answer(StatusCode::FORBIDDEN, &page);
+    }
+    let options = InitOptions {
+        hub_url: page.hub.clone(),
+        code: page.code.clone(),
+        device_name: page.device.clone(),
+    };
+    let _one = start.one.lock().await;
+    match init_office(&start.dir, &options, system_time()).await {
+        Ok(_) => {
+            start.enrolled.send_replace(true);
+            let to = [
+                (LOCATION, HeaderValue::from_static("/")),
+                (SET_COOKIE, language_cookie(language)),
+                // The next request must reach the office's own pages, at the same address.
+                (CONNECTION, HeaderValue::from_static("close")),
+            ];
+            Ok((StatusCode::SEE_OTHER, to).into_response())
+        }
+        Err(error) => {
+            tracing::warn!(code = error.code(), "the terminal was not enrolled");
+            page.wrong = field_of(error.code());
+            page.problem = Some(problem(error.code(), language));
+            answer(StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+impl Start {
+    /// The form with what was typed into it.
+    fn page(&self, language: Language, given: &Given) -> StartPage {
+        let text = |name: &str| one(given, name).unwrap_or_default().trim().to_owned();
+        StartPage {
+            texts: texts(language),
+            language,
+            other: other(language),
+            token: self.token.as_str().to_owned(),
+            place: self.dir.display().to_string(),
+            hub: text("hub"),
+            code: text("code"),
+            device: text("device"),
+            problem: None,
+            wrong: "",
+        }
+    }
+}
+
+fn one<'a>(given: &'a Given, name: &str) -> Option<&'a str> {
+    let found = given.iter().find(|(known, _)| known == name);
+    found.map(|(_, value)| value.as_str())
+}
+
+fn answer(status: StatusCode, page: &StartPage) -> Result<Response, Failure> {
+    let mut response = render(page)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// The field that a person has to look at again.
+fn field_of(code: &str) -> &'static str {
+    match ErrorCode::from_code(code) {
+        Some(ErrorCode::EnrolmentCodeUnreadable) => "code",
+        Some(ErrorCode::HubAddressInvalid) => "hub",
+        _ => "",
+    }
+}
+
+fn problem(code: &str, language: Language) -> Problem {
+    let language = match language {
+        Language::Japanese => error_code::Language::Japanese,
+        Language::English => error_code::Language::English,
+    };
+    let text = text_of(code, language);
+    let (title, remedy) = text.map_or((String::new(), String::new()), |text| {
+        (text.title, text.remedy)
+    });
+    Problem {
+        title,
+        remedy,
+        code: code.to_owned(),
+    }
+}
