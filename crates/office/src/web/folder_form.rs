@@ -24,6 +24,7 @@ use crate::error_code::ErrorCode;
 use crate::folders::{
     self, Browsed, FolderError, Subfolder, browse_folders, make_folder, suggest_folders,
 };
+use crate::history::Action;
 
 #[derive(Template)]
 #[template(path = "folder_form.html")]
@@ -214,6 +215,7 @@ pub(crate) async fn add_folder(
     let make = fields.one("make").is_some();
     let now = pages.now();
     let path = typed.path.clone();
+    let did = visit.did(Action::SettingsChanged);
     let added = pages
         .office
         .with_store(move |store| {
@@ -221,7 +223,9 @@ pub(crate) async fn add_folder(
             if make {
                 make_folder(path)?;
             }
-            folders::add_folder(store, path, direction, now)
+            store.recorded(did, now, |store| {
+                folders::add_folder(store, path, direction, now)
+            })
         })
         .await;
     match added {

@@ -24,6 +24,7 @@ use crate::folders::{
     self, ChangeFolderError, Direction, FolderError, FolderStatus, InLayout, SendMode,
     parse_time_of_day,
 };
+use crate::history::Action;
 use crate::store::StoreError;
 
 #[derive(Template)]
@@ -250,6 +251,7 @@ pub(super) fn read_use(fields: &Fields) -> Result<Option<Direction>, Failure> {
 /// `POST /settings/folders/{number}/change`
 pub(crate) async fn change_folder(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(number): Path<i64>,
     CheckedForm(fields): CheckedForm,
 ) -> Result<Redirect, Failure> {
@@ -257,7 +259,9 @@ pub(crate) async fn change_folder(
     let direction = read_use(&fields)?.ok_or(Failure::Malformed)?;
     let now = pages.now();
     pages
-        .store(move |store| folders::change_folder(store, number, direction, now))
+        .recorded(visit.did(Action::SettingsChanged), move |store| {
+            folders::change_folder(store, number, direction, now)
+        })
         .await?;
     Ok(Redirect::to("/settings/folders?changed=1"))
 }
@@ -265,12 +269,13 @@ pub(crate) async fn change_folder(
 /// `POST /settings/folders/{number}/remove`
 pub(crate) async fn remove_folder(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(number): Path<i64>,
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let now = pages.now();
     pages
-        .store(move |store| {
+        .recorded(visit.did(Action::SettingsChanged), move |store| {
             let folder = folders::find_folder(store, number)?.ok_or(Failure::NotFound)?;
             folders::remove_folder(store, folder.path.as_ref(), now).map_err(Failure::from)
         })

@@ -22,13 +22,13 @@ use super::visit::Visit;
 use super::{Pages, dates, download};
 use crate::error_code::ErrorCode;
 use crate::history::{
-    Action, HistoryFilter, HistoryRow, VerifyHistoryError, list_history, save_history,
-    verify_history,
+    Action, Actor, HistoryFilter, HistoryRow, VerifyHistoryError, list_history, save_history,
+    verify_history, who_did,
 };
 use crate::inbox::ReceivedId;
 use crate::page::PageRequest;
 use crate::staff::{self, StaffId};
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -290,4 +290,17 @@ pub(crate) async fn verify(
         }
     }
     history_page(&pages, &visit, &fields, notes, found).await
+}
+
+/// The member of staff who did this last, for the page of a bundle. `None` for what
+/// nobody did who was logged in at this terminal.
+pub(super) fn person_who(
+    store: &mut Store,
+    action: Action,
+    subject: &str,
+) -> Result<Option<String>, StoreError> {
+    Ok(match who_did(store, action, subject)? {
+        Some((_, Actor::Staff { name, .. })) => Some(name),
+        _ => None,
+    })
 }

@@ -15,6 +15,7 @@ use super::failure::{Failure, render};
 use super::findings::{self, CheckWords, Fact, FindingWords};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
+use super::history::person_who;
 use super::lists::{Choice, Empty, Note, PageLinks, ROWS};
 use super::texts::{Language, texts};
 use super::timeline::{self, Step};
@@ -233,6 +234,7 @@ struct ReceivedPage {
     office: OfficeWords,
     contents: Contents,
     received: String,
+    by: Option<String>,
     status: Status,
     notice: Option<Notice>,
     opens: bool,
@@ -265,15 +267,16 @@ pub(crate) async fn show_received(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = read_id(&id)?;
-    let (summary, bundle, contents) = pages
+    let (summary, bundle, contents, by) = pages
         .store(move |store| {
             let summary = Summary::read(store)?;
+            let by = person_who(store, Action::Opened, &id.to_string())?;
             let bundle = inbox::read_inbox_bundle(store, id)?.ok_or(Failure::NotFound)?;
             let contents = match bundle.row.state {
                 ReceivedState::Opened => read_files(store, id, &bundle)?,
                 _ => Vec::new(),
             };
-            Ok::<_, Failure>((summary, bundle, contents))
+            Ok::<_, Failure>((summary, bundle, contents, by))
         })
         .await?;
     let now = pages.now();
@@ -294,6 +297,7 @@ pub(crate) async fn show_received(
         received: received
             .map(|at| dates::long_time(language, at))
             .unwrap_or_default(),
+        by,
         status: Status::received(language, bundle.row.state),
         notice: notice(language, &bundle.row),
         opens: bundle.row.state == ReceivedState::Received,

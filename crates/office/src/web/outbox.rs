@@ -15,6 +15,7 @@ use super::failure::{Failure, render};
 use super::findings::{self, Fact};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
+use super::history::person_who;
 use super::lists::{Choice, Empty, Note, PageLinks, ROWS};
 use super::texts::{Language, texts};
 use super::timeline::{self, Step};
@@ -199,6 +200,7 @@ struct SentPage {
     office: OfficeWords,
     contents: Contents,
     sent: String,
+    by: Option<String>,
     status: Status,
     unopened: Option<String>,
     problem: Option<Problem>,
@@ -234,8 +236,11 @@ pub(crate) async fn show_sent(
     Path(id): Path<BundleId>,
     Asked(asked): Asked,
 ) -> Result<Response, Failure> {
-    let (summary, bundle) = pages
-        .store(move |store| Ok::<_, Failure>((Summary::read(store)?, read_sent(store, id)?)))
+    let (summary, bundle, by) = pages
+        .store(move |store| {
+            let by = person_who(store, Action::Sent, &id.to_string())?;
+            Ok::<_, Failure>((Summary::read(store)?, read_sent(store, id)?, by))
+        })
         .await?;
     let now = pages.now();
     let language = visit.language;
@@ -263,6 +268,7 @@ pub(crate) async fn show_sent(
             .queued
             .map(|at| dates::long_time(language, at))
             .unwrap_or_default(),
+        by,
         status: Status::sent(language, row),
         unopened: unopened(language, row, now),
         problem: problem(language, row, now),

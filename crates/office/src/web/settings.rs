@@ -22,6 +22,7 @@ use super::words::{Status, service_words};
 use super::{Pages, dates, staff};
 use crate::config::UNDO_SECONDS_LIMITS;
 use crate::folders::{FolderStatus, list_folders};
+use crate::history::Action;
 use crate::keys::read_keys;
 use crate::store::StoreError;
 
@@ -204,6 +205,7 @@ fn history_part(language: Language) -> Part {
 /// `POST /settings`: the language shown at first, and how long sending can be stopped.
 pub(crate) async fn change_settings(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     CheckedForm(fields): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let language = fields
@@ -226,5 +228,9 @@ pub(crate) async fn change_settings(
         })
         .await?
         .map_err(|error| Failure::internal(&error))?;
+    // The settings are a file; the line of the history follows it.
+    pages
+        .recorded(visit.did(Action::SettingsChanged), |_| Ok::<_, Failure>(()))
+        .await?;
     Ok(Redirect::to("/settings?saved=1"))
 }

@@ -165,7 +165,6 @@ async fn the_first_account_is_made_on_the_page_and_asks_everybody_else_to_log_in
         StatusCode::OK
     );
     assert_eq!(stranger.get("/state").await.status(), StatusCode::FORBIDDEN);
-    // There is no second first account.
     let token = stranger.token("/login").await;
     let again = stranger
         .post_with(path, &token, &fields(OTHER, OTHER))
@@ -465,9 +464,36 @@ async fn an_administrator_sees_sessions_and_ends_them() {
             .contains("いまログインしている画面はありません。")
     );
     assert!(location(&tanaka.get("/").await).starts_with("/login"));
-    let own = sato.said("/settings/staff").await;
-    assert!(own.contains("田中 花子"));
     let removed = sato.post(&page, &format!("{page}/remove"), &[]).await;
     assert_eq!(location(&removed), "/settings/staff?removed=1");
     assert_eq!(sato.get(&page).await.status(), StatusCode::NOT_FOUND);
+}
+
+/// Local knowledge: the partner learns that somebody opened, not who.
+#[tokio::test]
+async fn a_bundle_says_who_opened_it_here() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    let office = filled.world.office(filled::CARE);
+    let unopened = filled::unopened(&filled.world, filled::CARE);
+    let site = Site::start(office).await;
+    office.store(|store| {
+        add_first_administrator(store, "sato", "佐藤 一郎", PASSWORD, &Actor::Terminal, NOW)
+            .unwrap()
+    });
+    add(office, "viewer", Role::Viewing);
+    let page = format!("/inbox/{}", unopened[0].id);
+    let viewer = logged_in(&site, "viewer", OTHER).await;
+    let seen = viewer.get(&page).await.text().await.unwrap();
+    assert!(main_part(&seen).contains("開くのは「送受信」か「管理者」の担当者です。"));
+    assert!(!seen.contains("/open\""));
+    let mut sato = logged_in(&site, "sato", PASSWORD).await;
+    let opened = sato.post(&page, &format!("{page}/open"), &[]).await;
+    assert_eq!(location(&opened), page);
+    assert!(viewer.said(&page).await.contains("開いた担当者\n佐藤 一郎"));
+    let history = sato.said("/settings/history").await;
+    assert!(
+        history.contains("佐藤 一郎\n開封\n受信したデータ"),
+        "{history}"
+    );
 }

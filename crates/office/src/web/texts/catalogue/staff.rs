@@ -148,6 +148,8 @@ sections! {
         what: Text,
         subject: Text,
         clients: Counted,
+        sent_by: Text,
+        opened_by: Text,
         removed_person: Text,
         draft: Text,
         sent: Text,
