@@ -141,7 +141,7 @@ fn mark_of(hash: u64) -> u32 {
 #[derive(Debug)]
 pub(crate) struct Few<T> {
     first: Option<T>,
-    more: Option<Box<std::collections::BTreeSet<T>>>,
+    more: Option<std::collections::BTreeSet<T>>,
 }
 
 impl<T> Default for Few<T> {
