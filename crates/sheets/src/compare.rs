@@ -85,19 +85,19 @@ fn version_before<'a>(sheet: &Sheet, before: &'a [Sheet]) -> Option<&'a Sheet> {
 }
 
 fn months(blocks: &[Block]) -> Vec<&MonthBlock> {
-    let month = |block| match block {
-        &Block::Month(ref block) => Some(block),
+    let found = blocks.iter().filter_map(|block| match block {
+        Block::Month(block) => Some(block),
         _ => None,
-    };
-    blocks.iter().filter_map(month).collect()
+    });
+    found.collect()
 }
 
 fn weeks(blocks: &[Block]) -> Vec<&WeekBlock> {
-    let week = |block| match block {
-        &Block::Week(ref block) => Some(block),
+    let found = blocks.iter().filter_map(|block| match block {
+        Block::Week(block) => Some(block),
         _ => None,
-    };
-    blocks.iter().filter_map(week).collect()
+    });
+    found.collect()
 }
 
 /// `content` with a mark that it changed, and what stood there before.

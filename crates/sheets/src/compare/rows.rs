@@ -21,11 +21,11 @@ type Texts = Vec<Words>;
 /// Marks every cell whose text differs from the same cell of the row's pair in `before`, and every
 /// row without a pair.
 pub(super) fn compare_tables(blocks: &mut [Block], before: &[Block]) -> Vec<Change> {
-    let tables = |block| match block {
-        &Block::Table(ref table) => Some(table),
+    let tables = before.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
         _ => None,
-    };
-    let mut old: Vec<&Table> = before.iter().filter_map(tables).collect();
+    });
+    let mut old: Vec<&Table> = tables.collect();
     let mut changes = Vec::new();
     for block in blocks {
         let Block::Table(table) = block else {
