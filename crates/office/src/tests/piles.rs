@@ -339,7 +339,7 @@ fn what_was_sent_before_stays_unless_it_is_asked_for() {
     let mut world = World::new();
     let store = &mut world.care.store;
     let input = deletion(CARE, VISIT, "20261001090000", "0000000001");
-    let first = add(store, None, &[input.clone()]);
+    let first = add(store, None, std::slice::from_ref(&input));
     let first = finish(store, first, &Finish::Save).drafts[0];
     let second = add(store, None, &[input]);
     let planned = plan(store, second);

@@ -130,6 +130,9 @@ fn remove_all(files: &[&PileFile]) -> String {
     format!("remove:{}", numbers.join(","))
 }
 
+/// To whom a file goes and with which stamp, where its name says it.
+type Addressee = Option<(Address, Stamp)>;
+
 /// Files that are in no bundle, or that have a problem: by addressee and stamp in their
 /// names, the others last.
 fn stopped_groups(named: &Named<'_>, plan: &PilePlan) -> Vec<Group> {
@@ -143,7 +146,7 @@ fn stopped_groups(named: &Named<'_>, plan: &PilePlan) -> Vec<Group> {
         all.filter(|problem| problem.path.as_deref() == Some(&file.name))
             .collect()
     };
-    let mut found: Vec<(Option<(Address, Stamp)>, Vec<&PileFile>)> = Vec::new();
+    let mut found: Vec<(Addressee, Vec<&PileFile>)> = Vec::new();
     for file in &plan.pile.files {
         if bundled(file.number) && problems(file).is_empty() {
             continue;
@@ -156,7 +159,7 @@ fn stopped_groups(named: &Named<'_>, plan: &PilePlan) -> Vec<Group> {
     }
     found.sort_by_key(|(to, _)| to.is_none());
     let words = &texts(named.language).confirm;
-    let one = |(to, files): (Option<(Address, Stamp)>, Vec<&PileFile>)| {
+    let one = |(to, files): (Addressee, Vec<&PileFile>)| {
         let numbers: Vec<i64> = files.iter().map(|file| file.number).collect();
         Group {
             number: String::new(),
@@ -179,7 +182,7 @@ fn stopped_groups(named: &Named<'_>, plan: &PilePlan) -> Vec<Group> {
 }
 
 /// The address and stamp in the name of a file of the standard.
-fn addressee(name: &str) -> Option<(Address, Stamp)> {
+fn addressee(name: &str) -> Addressee {
     let name = FileName::parse(name).ok()?;
     let to = format!("{}-{}", name.to.office.as_str(), name.to.service.as_str());
     Some((to.parse().ok()?, name.stamp))
