@@ -42,16 +42,19 @@ impl Drop for Started {
 
 /// Starts in `dir` and waits until it has said where its pages are.
 fn start(dir: &Path) -> Started {
-    let child = command(&["start", "--no-browser"], dir)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut started = Started {
+        child: command(&["start", "--no-browser"], dir)
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap(),
+        host: String::new(),
+    };
     let began = Instant::now();
     loop {
         let address = std::fs::read_to_string(dir.join("address")).unwrap_or_default();
         if let Some(host) = address.trim().strip_prefix("http://") {
-            let host = host.to_owned();
-            return Started { child, host };
+            started.host = host.to_owned();
+            return started;
         }
         assert!(began.elapsed() < STEP_MAX, "no address");
         std::thread::sleep(Duration::from_millis(20));
