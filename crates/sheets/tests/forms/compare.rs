@@ -80,7 +80,7 @@ fn moved_added_and_removed_visits_are_marked_day_by_day() {
         10:00〜11:00 home visit 113333 ひだまり訪問介護 / plan | day 21: none | day 21: 1
         10:00〜11:00 home visit 112222 ひだまり訪問介護 / row removed / plan | day 20: 1 | 
     "#]].assert_eq(&said(&changes));
-    check_sheets(&[sheet.clone()], "compare.html");
+    check_sheets(std::slice::from_ref(&sheet), "compare.html");
     expect![[r#"
         ====================================================================================================
         被保険者番号 1913070797　令和8年10月分　サービス利用票（兼居宅サービス計画）
@@ -149,7 +149,7 @@ fn the_same_again_says_so() {
     let days = [("20261005", "0930", "111111")];
     let (sheet, changes) = compare(&[visits(PLAN_NOW, &days)], &[visits(PLAN_BEFORE, &days)]);
     assert!(changes.is_empty());
-    let text = show(&[sheet.clone()], Language::Japanese);
+    let text = show(std::slice::from_ref(&sheet), Language::Japanese);
     assert!(
         text.contains(
             "変わったところ: ありません（令和8年9月25日 10:18 の前のデータと同じ内容です）"
