@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::{
     config::Settings,
+    devices::Seen,
     events::Events,
     http::attempts::Attempts,
     store::{SealedFiles, Store},
@@ -37,6 +38,7 @@ pub struct Hub {
     /// Places for uploads at the same time.
     pub(crate) uploads: Semaphore,
     pub(crate) enrolment_attempts: Attempts,
+    pub(crate) seen: Seen,
     /// Becomes true when the hub stops, so that streams without end can end.
     pub(crate) stopping: watch::Receiver<bool>,
 }

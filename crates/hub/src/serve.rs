@@ -21,6 +21,7 @@ use tokio::{
 use tower::Layer;
 
 use crate::{
+    devices::Seen,
     events::Events,
     folder::{Folder, FolderError, Lock},
     http::attempts::Attempts,
@@ -132,6 +133,7 @@ pub async fn start(
         clock,
         uploads: Semaphore::new(UPLOADS_MAX),
         enrolment_attempts: Attempts::new(settings.enrolment_attempts_per_minute),
+        seen: Seen::default(),
         settings,
         stopping: is_stopping,
     });

@@ -9,11 +9,14 @@ mod bundles;
 mod devices;
 mod engine;
 mod enrolments;
+mod journal;
 mod offices;
 mod receipts;
 mod records;
 mod sealed_files;
 mod sqlite;
+mod terminal_records;
+mod terminals;
 mod writer;
 
 use std::{
@@ -33,6 +36,9 @@ pub use records::{
 pub(crate) use sealed_files::sync_folder;
 pub use sealed_files::{SealedFiles, Upload};
 pub use sqlite::{Access, SqliteEngine};
+pub use terminal_records::{
+    JoiningRecord, JournalRecord, JournalRecords, RecoveryRecord, TerminalRecord, TerminalRecords,
+};
 use writer::Writer;
 
 /// The store as the running hub uses it. Cheap to clone.

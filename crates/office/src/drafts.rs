@@ -23,7 +23,8 @@ use crate::outbox::{OutboxRow, SentState};
 pub use attachment::{AttachmentKind, recognise_attachment};
 pub use create::{CHECK_PROGRAM, CHECK_STANDARD, CreateDraftsError, create_drafts};
 pub(crate) use create::{
-    Plan, bundle_digest, create_drafts_and, plan_bundles, standard_candidates, store_planned,
+    Plan, bundle_digest, create_drafts_and, files_digest, plan_bundles, standard_candidates,
+    store_planned,
 };
 pub use deletion::deletions_without_record;
 pub use discard::{DiscardDraftError, discard_draft};

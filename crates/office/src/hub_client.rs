@@ -10,6 +10,7 @@
 //! hub of this office or nowhere.
 
 mod events;
+mod terminals;
 mod tls;
 
 use std::error::Error as StdError;
@@ -122,6 +123,11 @@ impl HubError {
                 )
             ),
         }
+    }
+
+    /// Whether the hub has nothing of that name for this office.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, HubError::Refused { code } if HubCode::from_code(code) == Some(HubCode::NotFound))
     }
 
     fn answer(self) -> Answer {

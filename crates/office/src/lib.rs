@@ -27,6 +27,7 @@ pub mod history;
 pub mod hub_client;
 pub mod inbox;
 pub mod init;
+pub mod journal;
 pub mod keys;
 mod office;
 pub mod outbox;

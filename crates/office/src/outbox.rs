@@ -27,6 +27,7 @@ pub use queue::{QueueError, queue_draft, queue_drafts};
 pub use read::{read_outbox_bundle, read_outbox_file, read_outbox_proof};
 pub use retry::{ATTEMPT_DELAY_SECONDS_MAX, Attempts, next_attempt};
 pub use seal::{SealReport, seal_waiting};
+pub(crate) use send::apply_receipts;
 pub use send::{
     Answer, Applied, Attempt, apply_outbox_page, apply_send_answer, apply_withdraw_answer,
     begin_attempt, due_bundles,
@@ -37,6 +38,7 @@ pub use sending::{
     stop_sending,
 };
 pub use take_back::{TakeBackError, can_take_back, take_back};
+pub(crate) use withdraw::withdraw_in;
 pub use withdraw::{WithdrawError, WithdrawOutcome, withdraw_bundle};
 
 /// How far a bundle of this office got.

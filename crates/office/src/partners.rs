@@ -12,7 +12,11 @@ mod month;
 
 use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
 
-use crate::store::{Store, StoreError};
+use data_encoding::BASE64;
+use rusqlite::Transaction;
+
+use crate::journal::PinBody;
+use crate::store::{Store, StoreError, journal};
 
 pub use accept::{AcceptPartnerError, accept_partner};
 pub use learn::{Learned, learn_partner, partners_to_ask};
@@ -59,6 +63,22 @@ impl PartnerEntry {
             asked_at: None,
         }
     }
+}
+
+/// Tells the other terminals which certificate is pinned.
+fn tell_pin(
+    tx: &Transaction<'_>,
+    partner: OfficeNumber,
+    pin: &MailboxPin,
+    accepted: bool,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    let body = PinBody {
+        partner,
+        certificate: BASE64.encode(&pin.certificate),
+        accepted,
+    };
+    journal::tell_pin(tx, &body, now)
 }
 
 /// All partners, by number.

@@ -14,6 +14,7 @@ pub(crate) mod folders;
 pub(crate) mod handovers;
 pub(crate) mod history;
 pub(crate) mod joined;
+pub(crate) mod journal;
 pub(crate) mod login_attempts;
 pub(crate) mod partners;
 pub(crate) mod piles;
@@ -25,6 +26,7 @@ pub(crate) mod sent;
 pub(crate) mod sent_history;
 mod sent_proofs;
 mod sent_rows;
+mod sent_shared;
 pub(crate) mod settings;
 pub(crate) mod staff;
 pub(crate) mod subjects;
@@ -54,6 +56,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_composing.sql"),
     include_str!("../migrations/0004_staff.sql"),
     include_str!("../migrations/0005_search.sql"),
+    include_str!("../migrations/0006_terminals.sql"),
 ];
 
 /// The one connection of a program to the office's database.

@@ -2,9 +2,11 @@
 //!
 //! Order: read the hub's list (also tells whether the hub is there at all), ask the
 //! directory, seal, send, fetch contents, deliver receipts, read the states of what
-//! was sent. Every step takes its work from the database and stores its result
+//! was sent, tell the other terminals and read what they told. Every step takes its work from the database and stores its result
 //! before the next, so a pass may be cut off anywhere and two passes of two programs
 //! may overlap; the lock only saves them double work.
+
+mod journal;
 
 use std::fs::File;
 use std::io;
@@ -65,6 +67,8 @@ pub struct PassReport {
     pub progressed: Vec<BundleId>,
     /// Partners whose certificate changed.
     pub certificate_changes: Vec<protocol::OfficeNumber>,
+    /// What other terminals of this office told or sent.
+    pub told: u32,
     /// Why the pass was cut short: the code of the failed contact.
     pub problem: Option<String>,
 }
@@ -215,7 +219,11 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     send_due(connection, report).await?;
     fetch_due(connection, report).await?;
     deliver_receipts(connection, report).await?;
-    read_outbox(connection, report).await
+    read_outbox(connection, report).await?;
+    // What was accepted above need not be told.
+    journal::tell(connection).await?;
+    journal::read(connection, report).await?;
+    journal::fetch_missing(connection, report).await
 }
 
 /// Serialises passes of several programs over one folder. Released when dropped,

@@ -9,6 +9,7 @@ mod crashes;
 mod deletions;
 mod drafts;
 mod evidence;
+mod journal;
 mod lists;
 mod partners;
 mod piles;
@@ -204,6 +205,24 @@ fn new_office(authority: &Authority, number: &str, service: &str, device: u8) ->
     }
 }
 
+/// Another terminal of an office: a device and a database of its own, the same mailbox.
+pub(crate) fn another_terminal(
+    authority: &Authority,
+    office: &TestOffice,
+    device: u8,
+) -> TestOffice {
+    let other = new_office(authority, office.number.as_str(), "43", device);
+    TestOffice {
+        keys: Keys {
+            device: other.keys.device,
+            mailbox: office.keys.mailbox.clone(),
+            trust: other.keys.trust,
+        },
+        mailbox_pem: office.mailbox_pem.clone(),
+        ..other
+    }
+}
+
 /// What the hub keeps, without its connections: bundles in the order of acceptance.
 pub(crate) struct HubDesk {
     pub(crate) signer: Identity,
@@ -384,6 +403,7 @@ impl HubDesk {
                     id: kept.header.id,
                     state: kept.state(),
                     changed_at: now,
+                    header: Some(encode_signed(&kept.signed_header)),
                     receipts: kept
                         .receipts
                         .values()

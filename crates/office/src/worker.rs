@@ -15,7 +15,7 @@ use crate::folders::{LOOK_INTERVAL, watch_folders};
 use crate::office::Office;
 use crate::outbox::{Attempts, next_attempt};
 use crate::random::jitter;
-use crate::store::{StoreError, receipts, received, sent};
+use crate::store::{StoreError, journal, receipts, received, sent};
 use crate::sync::{Connection, PassError, run_pass};
 
 /// A pass that follows at once is still this far away, so that a fault which makes
@@ -110,6 +110,7 @@ fn next_due(store: &mut crate::store::Store) -> Result<Option<UtcSeconds>, Store
             sent::next_due(tx)?,
             received::next_due(tx)?,
             receipts::next_due(tx)?,
+            journal::next_due(tx)?,
         ];
         Ok(times.into_iter().flatten().min())
     })

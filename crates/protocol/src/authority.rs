@@ -11,13 +11,13 @@ use aws_lc_rs::{
     rand,
     signature::{ECDSA_P256_SHA256_ASN1, ParsedPublicKey},
 };
-use const_oid::db::rfc5912;
+use const_oid::db::{rfc4519, rfc5912};
 use der::{Decode, Encode, pem::decode_vec};
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, DnValue, ExtendedKeyUsagePurpose, IsCa, Issuer,
     KeyUsagePurpose, PublicKeyData, SerialNumber, string::PrintableString,
 };
-use rustls_pki_types::CertificateDer;
+use rustls_pki_types::{CertificateDer, pem::PemObject};
 use x509_cert::request::CertReq;
 use zeroize::Zeroizing;
 
@@ -25,8 +25,8 @@ use crate::{
     address::OfficeNumber,
     bundle::CERTIFICATE_SIZE_BYTES_MAX,
     certificate::{
-        CertificateError, Identity, KeyError, KeyPair, RequestKey, Role, Trust, certificate_pem,
-        distinguished_name, p256_point,
+        CertificateError, CertificateFields, Identity, KeyError, KeyPair, RequestKey, Role, Trust,
+        attribute, certificate_pem, distinguished_name, p256_point,
     },
     error_code::ErrorCode,
     id::DeviceId,
@@ -165,7 +165,11 @@ impl Authority {
             DnType::CustomDnType(vec![2, 5, 4, 5]),
             DnValue::PrintableString(id),
         );
-        parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        // Agreement is used once: the mailbox key comes to a new terminal sealed to this certificate.
+        parameters.key_usages = vec![
+            KeyUsagePurpose::DigitalSignature,
+            KeyUsagePurpose::KeyAgreement,
+        ];
         parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         self.issue(parameters, &key)
             .map(|der| certificate_pem(&der))
@@ -254,6 +258,29 @@ impl Authority {
     }
 }
 
+/// Whether a request (PEM) was signed by the key of this certificate (PEM): whoever made it holds that key.
+///
+/// With `name`, the request must also name it as its common name, so that it cannot be used for somebody else.
+///
+/// # Errors
+///
+/// [`AuthorityError`] when the request or the certificate cannot be read, or the signature is not valid.
+pub fn request_is_by_key_of(
+    request_pem: &str,
+    certificate_pem: &str,
+    name: Option<&str>,
+) -> Result<bool, AuthorityError> {
+    let requested = read_request(request_pem)?;
+    let certificate = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
+        .map_err(|_| AuthorityError::Key(KeyError::Certificate(CertificateError::Unreadable)))?;
+    let fields = CertificateFields::read(&certificate).map_err(KeyError::Certificate)?;
+    let names_it = match name {
+        None => true,
+        Some(name) => requested.common_name.as_deref() == Some(name),
+    };
+    Ok(names_it && requested.point == fields.public_key)
+}
+
 /// What all certificates of this CA share: subject, random serial number, validity.
 fn parameters(
     unit: &str,
@@ -295,11 +322,15 @@ fn random_serial() -> Result<SerialNumber, AuthorityError> {
 }
 
 /// The public key of a request whose signature was checked.
-struct RequestedKey(Vec<u8>);
+struct RequestedKey {
+    point: Vec<u8>,
+    /// What the request asks to be called; the CA never writes it into a certificate.
+    common_name: Option<String>,
+}
 
 impl PublicKeyData for RequestedKey {
     fn der_bytes(&self) -> &[u8] {
-        &self.0
+        &self.point
     }
 
     fn algorithm(&self) -> &'static rcgen::SignatureAlgorithm {
@@ -337,5 +368,6 @@ fn read_request(request_pem: &str) -> Result<RequestedKey, AuthorityError> {
         .ok_or(AuthorityError::RequestSignature)?;
     key.verify_sig(&signed, signature)
         .map_err(|_| AuthorityError::RequestSignature)?;
-    Ok(RequestedKey(point))
+    let common_name = attribute(&request.info.subject, rfc4519::CN).unwrap_or_default();
+    Ok(RequestedKey { point, common_name })
 }

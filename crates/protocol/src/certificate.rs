@@ -17,7 +17,9 @@ use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
 
 pub use key::{Identity, KeyError, KeyPair};
 pub(crate) use key::{RequestKey, certificate_pem, distinguished_name};
-pub(crate) use subject::{CertificateFields, KeyPurpose, p256_point, parse, utc_seconds};
+pub(crate) use subject::{
+    CertificateFields, KeyPurpose, attribute, p256_point, parse, utc_seconds,
+};
 
 use crate::{
     address::OfficeNumber, bundle::CERTIFICATE_SIZE_BYTES_MAX, digest::Digest, id::DeviceId,

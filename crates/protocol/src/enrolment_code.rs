@@ -8,31 +8,20 @@
 
 use std::{fmt, str::FromStr};
 
-use data_encoding::{Encoding, HEXLOWER, Specification};
-use std::sync::LazyLock;
+use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
 
-use crate::{certificate::Trust, digest::Digest};
+use crate::{
+    certificate::Trust,
+    code_text::{BODY_BYTES, CHARACTERS, CodeTextError, DIGITS, read_code, write_code},
+    digest::Digest,
+};
 
-/// Characters in a code. 175 bits at 5 bits each.
-const CHARACTERS: usize = 35;
-/// Characters in a group: as many as people keep in mind while they type.
-const GROUP_CHARACTERS: usize = 5;
 const SECRET_BYTES: usize = 10;
 const CA_BYTES: usize = 10;
-/// 20 bytes are 160 bits, 32 characters; the check takes the last 3.
-const BODY_CHARACTERS: usize = 32;
 
-/// Crockford's digits: without I, L, O and U, which look like 1, 1, 0 and V.
-const DIGITS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-static BASE32: LazyLock<Encoding> = LazyLock::new(|| {
-    let mut specification = Specification::new();
-    specification.symbols.push_str(DIGITS);
-    specification
-        .encoding()
-        .expect("32 different ASCII characters are an encoding")
-});
+/// Goes into the check, so that another kind of code is none of this kind.
+const LABEL: &str = "tsunagu enrolment code 1";
 
 /// A one-time secret, wiped from memory when dropped, and the fingerprint of the CA it may be shown to.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,32 +85,13 @@ fn ca_part(fingerprint: Digest) -> [u8; CA_BYTES] {
     part
 }
 
-/// The first 15 bits of SHA-256 over a fixed text and the body, as three characters.
-fn check_characters(body: &[u8; SECRET_BYTES + CA_BYTES]) -> String {
-    let mut bytes = Zeroizing::new(b"tsunagu enrolment code 1".to_vec());
-    bytes.extend_from_slice(body);
-    // 2 bytes are 16 bits; the encoder pads to 20 bits, and the first 3 characters are the first 15 of them.
-    let digest = Digest::of(&bytes);
-    let mut characters = BASE32.encode(&digest.as_bytes()[..5]);
-    characters.truncate(CHARACTERS - BODY_CHARACTERS);
-    characters
-}
-
 impl fmt::Display for EnrolmentCode {
     /// Writes 7 groups of 5 characters with hyphens between them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut body = Zeroizing::new([0; SECRET_BYTES + CA_BYTES]);
+        let mut body = Zeroizing::new([0; BODY_BYTES]);
         body[..SECRET_BYTES].copy_from_slice(self.secret());
         body[SECRET_BYTES..].copy_from_slice(&self.ca);
-        let mut text = Zeroizing::new(BASE32.encode(&*body));
-        text.push_str(&check_characters(&body));
-        for (index, character) in text.char_indices() {
-            if index > 0 && index % GROUP_CHARACTERS == 0 {
-                f.write_str("-")?;
-            }
-            fmt::Write::write_char(f, character)?;
-        }
-        Ok(())
+        write_code(LABEL, &body, f)
     }
 }
 
@@ -136,40 +106,11 @@ impl FromStr for EnrolmentCode {
 
     /// Reads what people type: small letters, full-width characters, missing or other separators, O for 0, I and L for 1.
     fn from_str(text: &str) -> Result<EnrolmentCode, EnrolmentCodeError> {
-        // A limit, for the text may be pasted: 1,000 characters are more than any way of writing 35 of them.
-        let mut typed = Zeroizing::new(String::with_capacity(CHARACTERS));
-        let characters = text
-            .chars()
-            .take(1_000)
-            .map(narrow)
-            .filter(|character| !is_separator(*character));
-        for (index, character) in characters.enumerate() {
-            let digit = match character.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            if !DIGITS.contains(digit) {
-                return Err(EnrolmentCodeError::Character { number: index + 1 });
-            }
-            typed.push(digit);
-        }
-        if typed.len() != CHARACTERS {
-            return Err(EnrolmentCodeError::Length { found: typed.len() });
-        }
-        let (body, check) = typed.split_at(BODY_CHARACTERS);
-        let bytes = Zeroizing::new(
-            BASE32
-                .decode(body.as_bytes())
-                .map_err(|_| EnrolmentCodeError::Check)?,
-        );
-        let bytes: &[u8; SECRET_BYTES + CA_BYTES] = bytes
-            .as_slice()
-            .try_into()
-            .map_err(|_| EnrolmentCodeError::Check)?;
-        if check_characters(bytes) != check {
-            return Err(EnrolmentCodeError::Check);
-        }
+        let bytes = read_code(LABEL, text).map_err(|err| match err {
+            CodeTextError::Length { found } => EnrolmentCodeError::Length { found },
+            CodeTextError::Character { number } => EnrolmentCodeError::Character { number },
+            CodeTextError::Check => EnrolmentCodeError::Check,
+        })?;
         let mut code = EnrolmentCode {
             secret: Zeroizing::new([0; SECRET_BYTES]),
             ca: [0; CA_BYTES],
@@ -178,24 +119,6 @@ impl FromStr for EnrolmentCode {
         code.ca.copy_from_slice(&bytes[SECRET_BYTES..]);
         Ok(code)
     }
-}
-
-/// A Japanese input method types full-width letters and digits unless told otherwise.
-fn narrow(character: char) -> char {
-    match character {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0)
-            .expect("the full-width block mirrors printable ASCII"),
-        other => other,
-    }
-}
-
-/// Spaces and every kind of stroke that a keyboard or a word processor makes of a hyphen.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(
-            character,
-            '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' | '\u{ff70}'
-        )
 }
 
 #[cfg(test)]

@@ -131,6 +131,26 @@ error_codes! {
         "Wait for the corrected bundle, or call the sender."
         "送信元がこの連携データを取り消しました"
         "訂正版を待つか、送信元に問い合わせてください。"
+    JournalEntryChanged "HUB-116" 409
+        "this id was used before for another entry of the shared record"
+        "Update the program. If it is the newest, tell its maker this code."
+        "この番号は、共有の記録の別の項目にすでに使われています"
+        "プログラムを最新にしてください。最新の場合は、このコードを提供元にお知らせください。"
+    JournalFull "HUB-117" 413
+        "the shared record of the office is full"
+        "Let every terminal of the office run once, or remove those that are not used any more."
+        "事業所の共有の記録がいっぱいです"
+        "事業所のすべての端末で一度プログラムを動かすか、使っていない端末を外してください。"
+    JoiningConflict "HUB-118" 409
+        "this step of joining does not fit what was done before"
+        "Begin again on the new terminal."
+        "端末を加える手順が、これまでの手順と合いません"
+        "新しい端末で最初からやり直してください。"
+    HistoryWaiting "HUB-119" 409
+        "the new terminal has not fetched the earlier pieces yet"
+        "Nothing to do; the program goes on by itself when they are fetched."
+        "新しい端末が、前の分をまだ受け取っていません"
+        "何もする必要はありません。受け取られしだい自動で続けます。"
     CertificateRequired "HUB-201" 401
         "this call needs a client certificate"
         "Connect with the terminal's certificate. If the terminal is not enrolled yet, enrol it with an enrolment code."
@@ -166,6 +186,26 @@ error_codes! {
         "Update the program, then enrol again with the same code."
         "電子証明書の発行要求が読めないか、署名が正しくないか、P-256以外の鍵です"
         "プログラムを最新にし、同じ登録コードでもう一度登録してください。"
+    TerminalWaiting "HUB-208" 403
+        "this terminal waits for the approval of another terminal of the office"
+        "Compare the six digits on both terminals and approve it on the other one."
+        "この端末は、事業所の別の端末での承認を待っています"
+        "両方の端末に出る6けたの数字を比べ、別の端末で承認してください。"
+    OwnTerminal "HUB-209" 409
+        "a terminal cannot remove itself"
+        "Remove it on another terminal of the office, or ask the operation centre."
+        "端末は、自分自身を外すことができません"
+        "事業所の別の端末から外すか、運用センターに依頼してください。"
+    MailboxKeyUnproven "HUB-210" 403
+        "the request was not signed by the mailbox key of the office"
+        "Check the code of the recovery sheet; only the newest sheet counts."
+        "事業所の受信用の鍵で署名された要求ではありません"
+        "復旧シートのコードを確かめてください。使えるのは一番新しいシートだけです。"
+    TooManyCodes "HUB-211" 429
+        "the office has too many enrolment codes that were not used"
+        "Use one of the codes that were made, or wait until they expire."
+        "使われていない登録コードが多すぎます"
+        "すでに作ったコードを使うか、期限が過ぎるまでお待ちください。"
     TooManyRequests "HUB-301" 429
         "too many requests in a short time"
         "Wait as long as the reply's Retry-After says; the program does so by itself."

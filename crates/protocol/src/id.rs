@@ -43,6 +43,27 @@ impl BundleId {
     }
 }
 
+/// The id of one entry of an office's journal: a UUID of version 7. The entry of a draft has the draft's own id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(BundleId);
+
+impl EntryId {
+    /// Makes an id from the time and 80 random bits, of which 74 are used.
+    pub fn new(now: UtcMillis, random: [u8; 10]) -> EntryId {
+        EntryId(BundleId::new(now, random))
+    }
+
+    /// The id of the entry that tells of this draft.
+    pub fn of_draft(draft: BundleId) -> EntryId {
+        EntryId(draft)
+    }
+
+    /// The draft whose entry would have this id.
+    pub fn as_draft(self) -> BundleId {
+        self.0
+    }
+}
+
 /// The id of one device (terminal) of an office: a UUID of any version.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(Uuid);
@@ -119,6 +140,20 @@ impl fmt::Debug for BundleId {
     }
 }
 
+impl FromStr for EntryId {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<EntryId, IdError> {
+        text.parse().map(EntryId)
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl fmt::Display for DeviceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.hyphenated().fmt(f)
@@ -133,6 +168,7 @@ impl fmt::Debug for DeviceId {
 
 text_form!(BundleId);
 text_form!(DeviceId);
+text_form!(EntryId);
 
 #[cfg(test)]
 mod tests {

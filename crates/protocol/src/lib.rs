@@ -13,8 +13,8 @@
 //! knows that every check was made.
 //!
 //! Deliberately not here: files, sockets, clocks, threads, async, and what the files mean (crate `standard`). Time comes
-//! in as a value. Random bytes come from the operating system and are drawn in `seal`, `certificate` and `authority`
-//! only; the nonce of an ECDSA signature is drawn inside aws-lc.
+//! in as a value. Random bytes come from the operating system and are drawn in `seal`, `certificate`, `authority`,
+//! `joining` and `recovery` only; the nonce of an ECDSA signature is drawn inside aws-lc.
 //!
 //! ```
 //! use tsunagu_protocol::*;
@@ -65,6 +65,7 @@
 //! anew. Keep those bytes.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod code_text;
 mod contents;
 mod profile;
 mod text_form;
@@ -79,9 +80,12 @@ pub mod error_code;
 pub mod file_name;
 pub mod header;
 pub mod id;
+pub mod joining;
+pub mod journal;
 pub mod message;
 pub mod open;
 pub mod receipt;
+pub mod recovery;
 pub mod seal;
 pub mod signed;
 pub mod time;
@@ -99,7 +103,7 @@ pub use digest::{Digest, DigestBuilder};
 pub use enrolment_code::EnrolmentCode;
 pub use error_code::ErrorCode;
 pub use header::Header;
-pub use id::{BundleId, DeviceId};
+pub use id::{BundleId, DeviceId, EntryId};
 pub use open::{OpenError, OpenedBundle, OpenedFile, open_bundle};
 pub use receipt::{
     Receipt, ReceiptError, ReceiptKind, VerifiedReceipt, sign_receipt, verify_receipt,

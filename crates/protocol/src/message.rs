@@ -6,6 +6,8 @@
 //! Easily got wrong: everything here comes from the other side and proves nothing. A receipt counts after
 //! `verify_receipt`, a header after `verify_bundle`, a certificate after `read_mailbox_certificate`.
 
+mod terminals;
+
 use std::fmt;
 
 use data_encoding::BASE64;
@@ -16,6 +18,12 @@ use crate::{
     error_code::ErrorCode,
     id::{BundleId, DeviceId},
     time::UtcSeconds,
+};
+
+pub use terminals::{
+    ApprovalRequest, CommitmentRequest, EnrolmentCodeReply, HistoryPage, HistoryPiece,
+    JoiningReply, JournalLine, JournalPage, MailboxProofRequest, NameRequest, NonceRequest, Offer,
+    RecoveryReply, RecoveryRequest, TerminalEntry, TerminalJoining, TerminalList,
 };
 
 /// Asks for the certificates of a new device: `POST /v1/enrolments`.
@@ -53,6 +61,9 @@ pub struct EnrolmentReply {
     pub mailbox_certificate: String,
     /// The hub's name, for people.
     pub hub_name: String,
+    /// Whether the device can do nothing yet but join: the office has terminals, and one of them must approve it.
+    #[serde(default)]
+    pub waiting: bool,
 }
 
 /// One office as the directory shows it: `GET /v1/offices/{number}`.
@@ -124,6 +135,9 @@ pub struct OutboxEntry {
     pub state: BundleState,
     /// When it got there, by the hub's clock.
     pub changed_at: UtcSeconds,
+    /// The signed header, base64: for terminals of the office that did not send it.
+    #[serde(default)]
+    pub header: Option<String>,
     /// All signed receipts, base64, oldest first.
     pub receipts: Vec<String>,
 }
@@ -197,6 +211,10 @@ pub enum Event {
     Notice,
     /// A certificate of the office changed.
     Certificate,
+    /// The journal grew.
+    Journal,
+    /// A terminal asks to join, joined, or was removed.
+    Terminals,
 }
 
 impl Event {
@@ -207,6 +225,8 @@ impl Event {
             Event::Outbox => "outbox",
             Event::Notice => "notice",
             Event::Certificate => "certificate",
+            Event::Journal => "journal",
+            Event::Terminals => "terminals",
         }
     }
 }
@@ -268,6 +288,8 @@ mod tests {
             Event::Outbox,
             Event::Notice,
             Event::Certificate,
+            Event::Journal,
+            Event::Terminals,
         ] {
             assert_eq!(
                 serde_json::to_string(&event).unwrap(),

@@ -258,7 +258,7 @@ fn check_against_header(list: &ContentsList, header: &Header) -> Result<(), Open
 /// being replaced. Bounds what a hostile envelope can make us compute.
 const RECIPIENTS_MAX: usize = 8;
 
-fn decrypt(sealed: &[u8], mailbox: &Identity) -> Result<Vec<u8>, DecryptError> {
+pub(crate) fn decrypt(sealed: &[u8], mailbox: &Identity) -> Result<Vec<u8>, DecryptError> {
     let envelope: Envelope =
         read_content_info(sealed, AUTH_ENVELOPED_DATA).map_err(|err| match err {
             ContentInfoError::NotDer => DecryptError::NotDer,

@@ -33,7 +33,7 @@ impl ConnectedDevice {
     }
 }
 
-/// Finds out which device owns the certificate with this fingerprint, if it may act at `now`.
+/// Finds out which device owns the certificate with this fingerprint, if it may act for its office at `now`.
 ///
 /// # Errors
 ///
@@ -43,6 +43,25 @@ pub fn authenticate_device(
     fingerprint: Digest,
     now: UtcSeconds,
 ) -> Result<ConnectedDevice, AuthenticateError> {
+    let (device, waiting) = authenticate_joining(records, fingerprint, now)?;
+    match waiting {
+        true => Err(AuthenticateError::Waiting),
+        false => Ok(device),
+    }
+}
+
+/// As [`authenticate_device`], also for a device that waits for its approval; tells whether it does.
+///
+/// Only for what a waiting device may ask: how its own joining stands, and the office's recovery.
+///
+/// # Errors
+///
+/// [`AuthenticateError`], in the order of its variants.
+pub fn authenticate_joining(
+    records: &dyn Records,
+    fingerprint: Digest,
+    now: UtcSeconds,
+) -> Result<(ConnectedDevice, bool), AuthenticateError> {
     let certificate = records
         .certificate(fingerprint)?
         .ok_or(AuthenticateError::Unknown)?;
@@ -55,11 +74,12 @@ pub fn authenticate_device(
     if certificate.office_state != OfficeState::Active {
         return Err(AuthenticateError::Suspended);
     }
-    Ok(ConnectedDevice {
+    let device = ConnectedDevice {
         office: certificate.office,
         device: certificate.device,
         fingerprint,
-    })
+    };
+    Ok((device, certificate.waiting))
 }
 
 /// Whether something that a certificate signed comes from the connected device.
@@ -112,6 +132,9 @@ pub enum AuthenticateError {
     /// The operator suspended the office.
     #[error("the office is not active")]
     Suspended,
+    /// Another terminal of the office has to approve it first.
+    #[error("the device waits for its approval")]
+    Waiting,
     /// The store failed.
     #[error("the hub's store failed")]
     Store(#[from] StoreError),
@@ -124,6 +147,7 @@ impl From<&AuthenticateError> for ErrorCode {
             AuthenticateError::Revoked => ErrorCode::CertificateRevoked,
             AuthenticateError::Expired => ErrorCode::CertificateExpired,
             AuthenticateError::Suspended => ErrorCode::OfficeSuspended,
+            AuthenticateError::Waiting => ErrorCode::TerminalWaiting,
             AuthenticateError::Store(_) => ErrorCode::TryAgain,
         }
     }

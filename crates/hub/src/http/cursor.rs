@@ -22,6 +22,8 @@ pub(crate) enum List {
     Inbox = 1,
     /// The outbox.
     Outbox = 2,
+    /// The journal.
+    Journal = 3,
 }
 
 /// What a client asks of a list.

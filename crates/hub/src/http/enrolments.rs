@@ -52,6 +52,7 @@ pub(crate) async fn enrol(
         device_certificate: enrolled.device_certificate,
         mailbox_certificate: enrolled.mailbox_certificate,
         hub_name: hub.settings.name.clone(),
+        waiting: enrolled.waiting,
     }))
 }
 

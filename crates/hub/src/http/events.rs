@@ -43,7 +43,7 @@ pub(crate) async fn listen(
     let hints = hub.events.listen(device.office());
     let hints = hints.ok_or_else(|| Refusal::new(ErrorCode::TooManyRequests))?;
     let stopping = hub.stopping.clone();
-    let owed = both_lists();
+    let owed = all_lists();
     let listener = Listener {
         hub,
         device,
@@ -58,8 +58,13 @@ pub(crate) async fn listen(
 }
 
 /// What a device is told that may have missed something.
-fn both_lists() -> Vec<Event> {
-    vec![Event::Outbox, Event::Inbox]
+fn all_lists() -> Vec<Event> {
+    vec![
+        Event::Terminals,
+        Event::Journal,
+        Event::Outbox,
+        Event::Inbox,
+    ]
 }
 
 impl Listener {
@@ -83,7 +88,7 @@ impl Listener {
             hint_or_lag = self.hints.recv() => match hint_or_lag {
                 Ok(event) => Some(hint(event)),
                 Err(RecvError::Lagged(_)) => {
-                    self.owed = both_lists();
+                    self.owed = all_lists();
                     self.owed.pop().map(hint)
                 }
                 Err(RecvError::Closed) => None,

@@ -47,6 +47,7 @@ fn entry(line: OutboxLine) -> OutboxEntry {
         id: line.bundle.id,
         state: line.bundle.state,
         changed_at: line.bundle.changed_at,
+        header: Some(encode_signed(&line.bundle.signed_header)),
         receipts: line
             .receipts
             .iter()

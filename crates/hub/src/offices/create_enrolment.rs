@@ -3,7 +3,7 @@
 //! The caller draws the secret and hands the code to the office by another way (post, telephone, in person). Easily got
 //! wrong: only the hash of the secret is kept, so a lost code cannot be shown again; make another one.
 
-use protocol::{Digest, OfficeNumber, UtcSeconds};
+use protocol::{Digest, ErrorCode, OfficeNumber, UtcSeconds};
 
 use crate::store::{OfficeState, Records, StoreError};
 
@@ -52,4 +52,13 @@ pub enum CreateEnrolmentError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<&CreateEnrolmentError> for ErrorCode {
+    fn from(err: &CreateEnrolmentError) -> ErrorCode {
+        match err {
+            CreateEnrolmentError::NotActive { .. } => ErrorCode::OfficeSuspended,
+            CreateEnrolmentError::Store(_) => ErrorCode::TryAgain,
+        }
+    }
 }

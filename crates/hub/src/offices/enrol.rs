@@ -1,12 +1,15 @@
 //! Enrolling a terminal: a one-time code and two certificate requests become two certificates.
 //!
 //! The keys were made on the terminal and stay there. Easily got wrong: the answer may be lost after the code was used,
-//! so the same secret with the same requests gets the same certificates again; with other requests it is refused.
+//! so the same secret with the same requests gets the same certificates again; with other requests it is refused. A
+//! further terminal waits until another one of the office approves it, unless its request shows that it holds the mailbox
+//! key already.
 
 use protocol::{
     DeviceId, Digest, ErrorCode, UtcSeconds,
-    authority::{Authority, AuthorityError},
+    authority::{Authority, AuthorityError, request_is_by_key_of},
     certificate::{CertificateError, read_device_certificate},
+    message::Event,
 };
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
@@ -43,6 +46,8 @@ pub struct Enrolled {
     pub device_certificate: String,
     /// The office's mailbox certificate, PEM: made for this request if it was the office's first terminal.
     pub mailbox_certificate: String,
+    /// Whether the device may do nothing yet but join.
+    pub waiting: bool,
 }
 
 /// Uses a one-time code to issue the certificates of a terminal.
@@ -76,7 +81,14 @@ pub fn enrol_device(
     if office.state != OfficeState::Active {
         return Err(EnrolError::Suspended);
     }
-    let certificate = issue_device_certificate(authority, enrolment, &office, now)?;
+    let waiting = match &office.mailbox_certificate {
+        None => false,
+        Some(existing) => !request_is_by_key_of(&enrolment.mailbox_request, existing, None)?,
+    };
+    let certificate = CertificateRecord {
+        waiting,
+        ..issue_device_certificate(authority, enrolment, &office, now)?
+    };
     records.add_device(&certificate, now)?;
     let usage = EnrolmentUse {
         used_at: now,
@@ -85,6 +97,9 @@ pub fn enrol_device(
         mailbox_request,
     };
     records.use_enrolment(enrolment.secret_sha256, &usage)?;
+    if waiting {
+        records.announce(office.number, Event::Terminals);
+    }
     let mailbox_certificate = match &office.mailbox_certificate {
         Some(existing) => existing.clone(),
         None => {
@@ -97,6 +112,7 @@ pub fn enrol_device(
         device: certificate.device,
         device_certificate: certificate.certificate_pem,
         mailbox_certificate: mailbox_certificate.clone(),
+        waiting,
         office: OfficeRecord {
             mailbox_certificate: Some(mailbox_certificate),
             ..office
@@ -121,9 +137,18 @@ fn enrolled_before(
     Ok(Enrolled {
         office,
         device: usage.device,
+        waiting: first.waiting,
         device_certificate: first.certificate_pem,
         mailbox_certificate,
     })
+}
+
+/// What an office calls a terminal, without what would break a list.
+pub(crate) fn plain_name(name: &str) -> String {
+    name.chars()
+        .filter(|character| !character.is_control())
+        .take(DEVICE_NAME_CHARACTERS_MAX)
+        .collect()
 }
 
 fn issue_device_certificate(
@@ -141,12 +166,7 @@ fn issue_device_certificate(
     let der = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
         .map_err(|_| CertificateError::Unreadable)?;
     let issued = read_device_certificate(&der, &authority.trust(), now)?;
-    let device_name: String = enrolment
-        .device_name
-        .chars()
-        .filter(|character| !character.is_control())
-        .take(DEVICE_NAME_CHARACTERS_MAX)
-        .collect();
+    let device_name = plain_name(&enrolment.device_name);
     Ok(CertificateRecord {
         fingerprint: issued.fingerprint,
         serial: issued.serial,
@@ -154,6 +174,7 @@ fn issue_device_certificate(
         device_name,
         office: office.number,
         office_state: office.state,
+        waiting: false,
         certificate_pem,
         not_after: issued.not_after,
         revoked_at: None,

@@ -68,7 +68,8 @@ impl BundleRecords for SqliteRecords<'_> {
         rows_max: u32,
     ) -> Result<Vec<OutboxRecord>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT outbox_sequence, number, id, state, changed_at FROM bundles
+            "SELECT outbox_sequence, number, id, state, changed_at, signed
+             FROM bundles JOIN headers ON headers.bundle = bundles.number
              WHERE from_office = ?1 AND outbox_sequence > ?2
              ORDER BY outbox_sequence LIMIT ?3",
         )?;
@@ -79,6 +80,7 @@ impl BundleRecords for SqliteRecords<'_> {
                 id: parsed(row, "id")?,
                 state: read_state(row)?,
                 changed_at: UtcSeconds(row.get("changed_at")?),
+                signed_header: row.get("signed")?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -228,7 +230,7 @@ impl SqliteRecords<'_> {
     }
 
     /// The next number of the one order in which everything happens.
-    fn next_sequence(&self) -> Result<u64, StoreError> {
+    pub(super) fn next_sequence(&self) -> Result<u64, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "UPDATE counters SET value = value + 1 WHERE name = 'change' RETURNING value",
         )?;

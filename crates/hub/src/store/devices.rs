@@ -13,7 +13,7 @@ use super::{
 };
 
 const SELECT: &str = "SELECT c.fingerprint, c.serial, c.device, d.name AS device_name, c.office,
-         o.state AS office_state, c.certificate, c.not_after, c.revoked_at
+         o.state AS office_state, d.waiting, c.certificate, c.not_after, c.revoked_at
      FROM certificates c
      JOIN devices d ON d.id = c.device
      JOIN offices o ON o.number = c.office";
@@ -56,13 +56,14 @@ impl DeviceRecords for SqliteRecords<'_> {
     ) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
-                "INSERT INTO devices (id, office, name, enrolled_at) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO devices (id, office, name, enrolled_at, waiting) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 certificate.device.to_string(),
                 certificate.office.as_str(),
                 certificate.device_name,
-                enrolled_at.0
+                enrolled_at.0,
+                certificate.waiting
             ])?;
         self.connection
             .prepare_cached(
@@ -103,6 +104,7 @@ fn read_certificate(row: &Row<'_>) -> rusqlite::Result<CertificateRecord> {
         device_name: row.get("device_name")?,
         office: parsed(row, "office")?,
         office_state: read_office_state(row, "office_state")?,
+        waiting: row.get("waiting")?,
         certificate_pem: row.get("certificate")?,
         not_after: UtcSeconds(row.get("not_after")?),
         revoked_at: revoked_at.map(UtcSeconds),

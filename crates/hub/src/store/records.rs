@@ -10,11 +10,17 @@ use protocol::{
     message::{BundleState, Event},
 };
 
-use super::StoreError;
+use super::{JournalRecords, StoreError, TerminalRecords};
 
 /// Everything that one operation can ask, inside one transaction.
 pub trait Records:
-    BundleRecords + ReceiptRecords + OfficeRecords + EnrolmentRecords + DeviceRecords
+    BundleRecords
+    + ReceiptRecords
+    + OfficeRecords
+    + EnrolmentRecords
+    + DeviceRecords
+    + TerminalRecords
+    + JournalRecords
 {
     /// Tells the devices of `office` that something changed: after the commit, or never.
     fn announce(&mut self, office: OfficeNumber, event: Event);
@@ -306,6 +312,8 @@ pub struct OutboxRecord {
     pub state: BundleState,
     /// When that was noted.
     pub changed_at: UtcSeconds,
+    /// The signed header.
+    pub signed_header: Vec<u8>,
 }
 
 /// What the hub knows about an office.
@@ -375,6 +383,8 @@ pub struct CertificateRecord {
     pub office: OfficeNumber,
     /// Whether that office may take part.
     pub office_state: OfficeState,
+    /// Whether the device may do nothing yet but join.
+    pub waiting: bool,
     /// The certificate itself.
     pub certificate_pem: String,
     /// End of validity.

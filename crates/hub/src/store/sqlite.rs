@@ -20,14 +20,17 @@ use super::{
 };
 
 /// All migrations in order; the database remembers how many of them it has had.
-const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_exchange.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_exchange.sql"),
+    include_str!("../../migrations/0002_terminals.sql"),
+];
 
 /// How long to wait for another process's lock. The operator's commands hold it for milliseconds, a backup not at all;
 /// after ten seconds something is wrong and the client should try again later.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
-/// Statements kept compiled for each connection; there are about fifty in all.
-const STATEMENTS_MAX: usize = 64;
+/// Statements kept compiled for each connection; there are about eighty in all.
+const STATEMENTS_MAX: usize = 96;
 
 /// Pages of the log after which SQLite moves it into the main file: 16 MiB. Larger means fewer and longer pauses.
 const CHECKPOINT_PAGES: u32 = 4096;

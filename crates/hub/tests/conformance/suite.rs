@@ -1,5 +1,13 @@
 //! The suite: each function takes the maker of an empty store.
 
+mod terminals;
+
+pub(super) use terminals::{
+    joining_recovery_and_history_are_kept_as_they_were_given,
+    terminals_are_listed_until_they_are_removed,
+    the_journal_of_an_office_has_one_order_and_its_totals,
+};
+
 use protocol::{
     Authority, BundleId, Digest, Draft, DraftFile, OfficeNumber, ReceiptKind, SealedBundle,
     UtcMillis, UtcSeconds,

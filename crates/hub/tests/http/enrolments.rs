@@ -88,7 +88,8 @@ async fn a_repeat_after_a_lost_answer_gets_the_same_certificates() {
             "services": [
               "43"
             ]
-          }
+          },
+          "waiting": false
         }"#]]
     .assert_eq(&show(enrol(&world, &request).await).await);
 }
@@ -104,6 +105,12 @@ async fn a_second_terminal_gets_the_mailbox_certificate_of_the_first() {
     let second: EnrolmentReply = enrol(&world, &second).await.json().await.unwrap();
     assert_ne!(second.device, first.device);
     assert_eq!(second.mailbox_certificate, first.mailbox_certificate);
+    // It must be approved by the first one; a terminal that holds the mailbox key already need not.
+    assert!(second.waiting && !first.waiting);
+    let (renewed_device, _) = keys();
+    let renewed = request(&world.secret(SAKURA), &renewed_device, &first_mailbox);
+    let renewed: EnrolmentReply = enrol(&world, &renewed).await.json().await.unwrap();
+    assert!(!renewed.waiting);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -26,15 +26,13 @@ impl Listening {
             response,
             text: String::new(),
         };
-        // After a break anything may have changed, so both come at the start.
-        assert_eq!(
-            listening.next().await.as_deref(),
-            Some("event: inbox\ndata: {}")
-        );
-        assert_eq!(
-            listening.next().await.as_deref(),
-            Some("event: outbox\ndata: {}")
-        );
+        // After a break anything may have changed, so all come at the start.
+        for event in ["inbox", "outbox", "journal", "terminals"] {
+            assert_eq!(
+                listening.next().await,
+                Some(format!("event: {event}\ndata: {{}}"))
+            );
+        }
         listening
     }
 

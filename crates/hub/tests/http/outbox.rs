@@ -47,6 +47,7 @@ async fn a_poll_with_the_last_place_gives_only_what_changed() {
           "bundles": [
             {
               "changed_at": "<time>",
+              "header": "<signed>",
               "id": "<id>",
               "receipts": "<2 receipts>",
               "state": "fetched"

@@ -219,7 +219,7 @@ fn new_bundle_id(now: UtcSeconds) -> BundleId {
 }
 
 /// One digest for a set of files, whatever their order: names, kinds and contents.
-fn files_digest(files: &[NewFile<'_>]) -> Digest {
+pub(crate) fn files_digest(files: &[NewFile<'_>]) -> Digest {
     let mut lines: Vec<String> = files
         .iter()
         .map(|file| format!("{} {} {}\n", file.sha256, file.standard, file.name))

@@ -16,12 +16,13 @@ use protocol::{ErrorCode as HubCode, Header, OfficeNumber, ReceiptKind, UtcSecon
 
 use super::{ReceivedId, ReceivedState};
 use crate::error_code::ErrorCode;
+use crate::journal::apply_received_marks;
 use crate::keys::Keys;
 use crate::outbox::{Attempts, next_attempt};
 use crate::store::received::{NewContents, NewReceived};
 use crate::store::sent::NewFile;
 use crate::store::settings::{Feed, own_office, save_cursor};
-use crate::store::{Store, StoreError, receipts, received};
+use crate::store::{Store, StoreError, journal, receipts, received};
 use crate::subjects::subjects_of;
 
 /// Contents fetched in one pass: a full morning of the largest offices.
@@ -83,6 +84,9 @@ pub fn store_inbox_page(
                 continue;
             }
             insert(tx, entry, &announced, key, now)?;
+            if (BundleState::Fetched..=BundleState::Opened).contains(&entry.state) {
+                journal::mark_acknowledged(tx, key, entry.state == BundleState::Opened)?;
+            }
             match announced.state(entry) {
                 ReceivedState::Damaged => stored.damaged.push(key),
                 ReceivedState::Withdrawn => stored.withdrawn.push(key),
@@ -336,7 +340,11 @@ fn save_opened(
             return Ok(StoredContents::AlreadySettled);
         }
         received::insert_contents(tx, known.number, &contents, now)?;
-        receipts::owe(tx, known.number, ReceiptKind::Fetched, now)?;
+        let mark = journal::received_mark(tx, key)?.unwrap_or_default();
+        if !mark.fetched {
+            receipts::owe(tx, known.number, ReceiptKind::Fetched, now)?;
+        }
+        apply_received_marks(tx, key)?;
         Ok(StoredContents::Received)
     })
 }

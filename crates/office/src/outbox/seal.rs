@@ -13,7 +13,7 @@ use crate::error_code::ErrorCode;
 use crate::keys::Keys;
 use crate::partners::PartnerEntry;
 use crate::store::sent::{DraftParts, Pending};
-use crate::store::{Store, StoreError, partners, sendings, sent};
+use crate::store::{Store, StoreError, journal, partners, sendings, sent};
 
 /// Bundles sealed in one pass; more wait for the next pass, which follows at once.
 const BUNDLES_PER_PASS_MAX: u32 = 1000;
@@ -50,7 +50,7 @@ pub fn seal_waiting(
         match seal_one(store, keys, &pending, &partner, now)? {
             Ok(()) => report.sealed.push(pending.id),
             Err(code) => {
-                block(store, &pending, code)?;
+                block(store, &pending, code, now)?;
                 report.blocked.push((pending.id, code));
             }
         }
@@ -140,9 +140,15 @@ fn draft_of(pending: &Pending, parts: DraftParts) -> Draft {
     }
 }
 
-fn block(store: &mut Store, pending: &Pending, code: ErrorCode) -> Result<(), StoreError> {
+fn block(
+    store: &mut Store,
+    pending: &Pending,
+    code: ErrorCode,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
     store.write(|tx| match sent::state(tx, pending.id)? {
         Some(SentState::Waiting | SentState::Blocked) => {
+            journal::tell_sent(tx, pending.id, now)?;
             sent::set_state(tx, pending.id, SentState::Blocked, Some(code.code()), None)
         }
         _ => Ok(()),

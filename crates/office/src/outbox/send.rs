@@ -6,15 +6,16 @@
 //! the same bytes are sent again.
 
 use protocol::certificate::{SignerCertificate, Trust};
-use protocol::message::{OutboxPage, decode_signed};
+use protocol::message::{BundleState, OutboxEntry, OutboxPage, decode_signed};
 use protocol::receipt::verify_receipt;
 use protocol::{Address, BundleId, Digest, ErrorCode as HubCode, Receipt, ReceiptKind, UtcSeconds};
 
 use super::retry::{Attempts, next_attempt};
 use super::{ReceiptRow, SentState};
 use crate::error_code::ErrorCode;
+use crate::journal::verify_line;
 use crate::store::settings::{Feed, forget_cursor, save_cursor};
-use crate::store::{Store, StoreError, partners, receipts, sendings, sent};
+use crate::store::{Store, StoreError, journal, partners, receipts, sendings, sent};
 
 /// Bundles looked at in one pass.
 const BUNDLES_PER_PASS_MAX: u32 = 1000;
@@ -140,6 +141,7 @@ pub fn begin_attempt(
             _ => None,
         };
         if attempt.is_some() {
+            journal::tell_sent(tx, id, now)?;
             sent::count_attempt(tx, id, next_attempt(attempts, now, jitter))?;
         }
         Ok(attempt)
@@ -220,8 +222,9 @@ pub fn apply_withdraw_answer(
 /// Takes over what the hub's list says about sent bundles, and remembers how far
 /// the list was read, in one transaction.
 ///
-/// Only receipts that verify and name our bytes count. Bundles of another terminal
-/// are passed over. Returns the bundles whose state changed.
+/// Only receipts that verify and name our bytes count. What another terminal sent and
+/// is not here is noted, so that its contents are fetched. Returns the bundles whose
+/// state changed.
 ///
 /// # Errors
 ///
@@ -236,19 +239,11 @@ pub fn apply_outbox_page(
         let mut changed = Vec::new();
         for entry in &page.bundles {
             let Some(before) = sent::state(tx, entry.id)? else {
+                journal::miss(tx, entry.id, Some(entry))?;
                 continue;
             };
-            for encoded in &entry.receipts {
-                let Ok(signed) = decode_signed(encoded) else {
-                    tracing::warn!(bundle = %entry.id, "a receipt is not base64");
-                    continue;
-                };
-                adopt_earlier_sealing(tx, trust, entry.id, &signed, now)?;
-                match verified_receipt(tx, trust, entry.id, &signed, now)? {
-                    Some(row) => keep_receipt(tx, entry.id, &row, now)?,
-                    None => tracing::warn!(bundle = %entry.id, "a receipt could not be verified"),
-                }
-            }
+            take_over_elsewhere(tx, trust, entry, before, now)?;
+            apply_receipts(tx, trust, entry, now)?;
             if sent::state(tx, entry.id)? != Some(before) {
                 changed.push(entry.id);
             }
@@ -256,6 +251,59 @@ pub fn apply_outbox_page(
         save_cursor(tx, Feed::Outbox, &page.cursor)?;
         Ok(changed)
     })
+}
+
+/// Applies the receipts in the hub's line about a bundle that is here.
+pub(crate) fn apply_receipts(
+    tx: &rusqlite::Transaction<'_>,
+    trust: &Trust,
+    entry: &OutboxEntry,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    for encoded in &entry.receipts {
+        let Ok(signed) = decode_signed(encoded) else {
+            tracing::warn!(bundle = %entry.id, "a receipt is not base64");
+            continue;
+        };
+        if adopt_earlier_sealing(tx, trust, entry.id, &signed, now)? {
+            journal::miss(tx, entry.id, Some(entry))?;
+        }
+        match verified_receipt(tx, trust, entry.id, &signed, now)? {
+            Some(row) => keep_receipt(tx, entry.id, &row, now)?,
+            None => tracing::warn!(bundle = %entry.id, "a receipt could not be verified"),
+        }
+    }
+    Ok(())
+}
+
+/// Makes a bundle that another terminal sealed known by its header, which receipts name.
+fn take_over_elsewhere(
+    tx: &rusqlite::Transaction<'_>,
+    trust: &Trust,
+    entry: &OutboxEntry,
+    before: SentState,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    let Some(verified) = verify_line(trust, entry) else {
+        return Ok(());
+    };
+    let on_its_way = entry.state < BundleState::Opened;
+    let withdrawn_here = before == SentState::Withdrawn && on_its_way;
+    if withdrawn_here && !receipts::has_withdrawn(tx, entry.id)? {
+        sent::pursue_withdrawal(tx, entry.id, now)?;
+    }
+    let header = verified.header();
+    let own = sent::is_own(tx, entry.id)?;
+    if sent::has_proof(tx, entry.id)? || (own && before == SentState::Waiting && !withdrawn_here) {
+        return Ok(());
+    }
+    if before == SentState::Draft {
+        sent::set_sent_elsewhere(tx, entry.id, verified.signer().device, header.sent_at)?;
+    }
+    let signed_header = entry.header.as_deref().unwrap_or_default();
+    let signed_header = decode_signed(signed_header).unwrap_or_default();
+    sent::take_header(tx, entry.id, &signed_header, header.sealed.sha256)?;
+    journal::miss(tx, entry.id, Some(entry))
 }
 
 /// A draft has one id for good and its files never change, so if the hub answered
@@ -268,16 +316,16 @@ fn adopt_earlier_sealing(
     id: BundleId,
     signed: &[u8],
     now: UtcSeconds,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let Some(pending) = sent::find_pending(tx, id)? else {
-        return Ok(());
+        return Ok(false);
     };
     let reused = sent::code(tx, id)?.as_deref() == Some(HubCode::IdReused.code());
     if pending.state != SentState::Refused || !reused {
-        return Ok(());
+        return Ok(false);
     }
     let Ok(verified) = verify_receipt(signed, trust, now) else {
-        return Ok(());
+        return Ok(false);
     };
     let receipt = verified.receipt();
     let digests = (receipt.header_sha256, receipt.sealed_sha256);
@@ -286,7 +334,7 @@ fn adopt_earlier_sealing(
     if accepted {
         sent::adopt_digests(tx, id, digests.0, digests.1)?;
     }
-    Ok(())
+    Ok(accepted)
 }
 
 /// Verifies a receipt and compares every fact in it with the bundle that we stored.

@@ -7,9 +7,12 @@
 
 use protocol::{BundleId, UtcSeconds};
 
+use rusqlite::Transaction;
+
 use super::SentState;
 use crate::error_code::ErrorCode;
-use crate::store::{Store, StoreError, sent};
+use crate::journal::kind;
+use crate::store::{Store, StoreError, journal, sent};
 
 /// What became of the wish to withdraw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,32 +33,46 @@ pub fn withdraw_bundle(
     id: BundleId,
     now: UtcSeconds,
 ) -> Result<WithdrawOutcome, WithdrawError> {
-    store.write(|tx| {
-        let Some(bundle) = sent::find_pending(tx, id)? else {
-            return Err(WithdrawError::NotFound { id });
-        };
-        match bundle.state {
-            SentState::Draft | SentState::Refused => Err(WithdrawError::WrongState {
-                id,
-                state: bundle.state,
-            }),
-            SentState::Opened => Err(WithdrawError::AlreadyOpened { id }),
-            SentState::Withdrawn => Ok(WithdrawOutcome::Withdrawn),
-            SentState::Waiting | SentState::Blocked if bundle.attempts == 0 => {
-                sent::set_state(tx, id, SentState::Withdrawn, None, None)?;
-                sent::set_step_time(tx, id, protocol::ReceiptKind::Withdrawn, now)?;
-                Ok(WithdrawOutcome::Withdrawn)
-            }
-            SentState::Waiting
-            | SentState::Blocked
-            | SentState::Accepted
-            | SentState::Fetched
-            | SentState::Imported => {
-                sent::ask_withdrawal(tx, id, now)?;
-                Ok(WithdrawOutcome::Asked)
-            }
+    store.write(|tx| withdraw_in(tx, id, now))
+}
+
+/// As [`withdraw_bundle`], inside a transaction.
+pub(crate) fn withdraw_in(
+    tx: &Transaction<'_>,
+    id: BundleId,
+    now: UtcSeconds,
+) -> Result<WithdrawOutcome, WithdrawError> {
+    let Some(bundle) = sent::find_pending(tx, id)? else {
+        return Err(WithdrawError::NotFound { id });
+    };
+    match bundle.state {
+        SentState::Draft | SentState::Refused => Err(WithdrawError::WrongState {
+            id,
+            state: bundle.state,
+        }),
+        SentState::Opened => Err(WithdrawError::AlreadyOpened { id }),
+        SentState::Withdrawn => Ok(WithdrawOutcome::Withdrawn),
+        // Only the terminal that sends it knows whether it left.
+        SentState::Waiting | SentState::Blocked if !sent::is_own(tx, id)? => {
+            sent::ask_withdrawal_elsewhere(tx, id, now)?;
+            journal::tell_bundle(tx, kind::BUNDLE_WITHDRAW, id, now)?;
+            Ok(WithdrawOutcome::Asked)
         }
-    })
+        SentState::Waiting | SentState::Blocked if bundle.attempts == 0 => {
+            sent::set_state(tx, id, SentState::Withdrawn, None, None)?;
+            sent::set_step_time(tx, id, protocol::ReceiptKind::Withdrawn, now)?;
+            journal::tell_bundle(tx, kind::BUNDLE_WITHDRAWN, id, now)?;
+            Ok(WithdrawOutcome::Withdrawn)
+        }
+        SentState::Waiting
+        | SentState::Blocked
+        | SentState::Accepted
+        | SentState::Fetched
+        | SentState::Imported => {
+            sent::ask_withdrawal(tx, id, now)?;
+            Ok(WithdrawOutcome::Asked)
+        }
+    }
 }
 
 /// Why a bundle was not withdrawn.

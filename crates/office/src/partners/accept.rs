@@ -6,6 +6,7 @@
 
 use protocol::{Digest, OfficeNumber, UtcSeconds};
 
+use super::tell_pin;
 use crate::error_code::ErrorCode;
 use crate::store::{Store, StoreError, partners, sent};
 
@@ -37,6 +38,9 @@ pub fn accept_partner(
         offered.at = now;
         partner.pinned = Some(offered);
         partners::save(tx, &partner)?;
+        if let Some(pin) = &partner.pinned {
+            tell_pin(tx, number, pin, true, now)?;
+        }
         sent::release_receiver(tx, number, now)?;
         Ok(())
     })

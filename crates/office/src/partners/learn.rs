@@ -9,7 +9,7 @@ use protocol::message::OfficeEntry;
 use protocol::{Digest, OfficeNumber, UtcSeconds};
 use standard::FileName;
 
-use super::{MailboxPin, PartnerEntry};
+use super::{MailboxPin, PartnerEntry, tell_pin};
 use crate::store::{Store, StoreError, partners, piles, sent};
 
 /// Names and services are asked again after a day.
@@ -92,6 +92,9 @@ pub fn learn_partner(
             }
         }
         partners::save(tx, &partner)?;
+        if let (Learned::Pinned, Some(pin)) = (learned, &partner.pinned) {
+            tell_pin(tx, number, pin, false, now)?;
+        }
         Ok(learned)
     })
 }

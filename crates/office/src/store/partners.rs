@@ -93,7 +93,11 @@ pub(crate) fn save(tx: &Transaction<'_>, entry: &PartnerEntry) -> Result<(), Sto
     let (certificate, fingerprint, pinned_at) = part(&entry.pinned);
     let (offered, offered_fingerprint, offered_at) = part(&entry.offered);
     tx.execute(
-        &format!("INSERT OR REPLACE INTO partner ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
+        &format!(
+            "INSERT INTO partner ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT (number) DO UPDATE SET name = ?2, services = ?3, certificate = ?4, fingerprint = ?5,
+                 pinned_at = ?6, offered_certificate = ?7, offered_fingerprint = ?8, offered_at = ?9, asked_at = ?10"
+        ),
         params![
             entry.number.as_str(),
             entry.name,
@@ -106,6 +110,22 @@ pub(crate) fn save(tx: &Transaction<'_>, entry: &PartnerEntry) -> Result<(), Sto
             offered_at,
             entry.asked_at.map(|time| time.0),
         ],
+    )?;
+    Ok(())
+}
+
+/// Whether the pinned certificate stands in the journal.
+pub(crate) fn is_pin_told(tx: &Transaction<'_>, number: OfficeNumber) -> Result<bool, StoreError> {
+    let mut statement =
+        tx.prepare_cached("SELECT 1 FROM partner WHERE number = ?1 AND pin_told = 1")?;
+    Ok(statement.exists([number.as_str()])?)
+}
+
+/// Notes that the pinned certificate stands in the journal.
+pub(crate) fn set_pin_told(tx: &Transaction<'_>, number: OfficeNumber) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE partner SET pin_told = 1 WHERE number = ?1",
+        [number.as_str()],
     )?;
     Ok(())
 }

@@ -66,6 +66,13 @@ pub(crate) fn insert_for_sent(
     Ok(())
 }
 
+/// Whether the hub signed that it took this bundle back.
+pub(crate) fn has_withdrawn(tx: &Transaction<'_>, id: BundleId) -> Result<bool, StoreError> {
+    let mut statement =
+        tx.prepare_cached("SELECT 1 FROM sent_receipt WHERE id = ?1 AND kind = 'withdrawn'")?;
+    Ok(statement.exists([id.to_string()])?)
+}
+
 pub(crate) fn sent_receipts(
     tx: &Transaction<'_>,
     id: BundleId,

@@ -6,9 +6,10 @@
 use protocol::{Address, Digest, UtcSeconds};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
 use super::sent::{NewFile, integer};
+use super::{StoreError, journal};
 use crate::inbox::{ReceivedId, ReceivedState};
+use crate::journal::kind;
 use crate::subjects::Subjects;
 
 pub(crate) use super::received_rows::{
@@ -274,30 +275,64 @@ pub(crate) fn keep_sealed(
     Ok(())
 }
 
-/// Notes that a person opened it; the first time stays.
+/// Notes that a person opened it, and tells the other terminals; the first time stays.
 pub(crate) fn set_opened(
     tx: &Transaction<'_>,
     number: i64,
     now: UtcSeconds,
 ) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE received SET state = 'opened', opened_at = coalesce(opened_at, ?2) WHERE number = ?1",
+    let changed = tx.execute(
+        "UPDATE received SET state = 'opened', opened_at = ?2 WHERE number = ?1 AND opened_at IS NULL",
         params![number, now.0],
+    )?;
+    match changed {
+        0 => Ok(()),
+        _ => journal::tell_received(tx, kind::INBOX_OPENED, number, now),
+    }
+}
+
+/// Notes that a person opened it at another terminal, which owes the receipt; the earliest known time
+/// stays.
+pub(crate) fn set_opened_elsewhere(
+    tx: &Transaction<'_>,
+    number: i64,
+    at: Option<UtcSeconds>,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE received SET state = 'opened',
+             opened_at = min(coalesce(opened_at, ?2), coalesce(?2, opened_at)) WHERE number = ?1",
+        params![number, at.map(|at| at.0)],
     )?;
     Ok(())
 }
 
-/// Notes that it was handed to the care software; the first time stays.
+/// Notes that another terminal handed it to the care software; the earliest time stays.
+pub(crate) fn set_imported_elsewhere(
+    tx: &Transaction<'_>,
+    number: i64,
+    at: UtcSeconds,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE received SET imported_at = min(coalesce(imported_at, ?2), ?2) WHERE number = ?1",
+        params![number, at.0],
+    )?;
+    Ok(())
+}
+
+/// Notes that it was handed to the care software, and tells the other terminals; the first time stays.
 pub(crate) fn set_imported(
     tx: &Transaction<'_>,
     number: i64,
     now: UtcSeconds,
 ) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE received SET imported_at = coalesce(imported_at, ?2) WHERE number = ?1",
+    let changed = tx.execute(
+        "UPDATE received SET imported_at = ?2 WHERE number = ?1 AND imported_at IS NULL",
         params![number, now.0],
     )?;
-    Ok(())
+    match changed {
+        0 => Ok(()),
+        _ => journal::tell_received(tx, kind::INBOX_IMPORTED, number, now),
+    }
 }
 
 /// Notes that its files were laid into a folder; the first time stays.

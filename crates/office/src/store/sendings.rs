@@ -112,8 +112,9 @@ pub(crate) fn held(
 
 /// Makes a bundle that never left a draft again, with the same id and contents. What was
 /// sealed for it was never shown to anyone and is dropped.
-pub(crate) fn back_to_draft(tx: &Transaction<'_>, id: BundleId) -> Result<(), StoreError> {
-    let id = id.to_string();
+/// Other terminals that were told of it are told that it is a draft again.
+pub(crate) fn back_to_draft(tx: &Transaction<'_>, bundle: BundleId) -> Result<(), StoreError> {
+    let id = bundle.to_string();
     tx.execute("DELETE FROM sent_proof WHERE id = ?1", [&id])?;
     tx.execute("DELETE FROM sending_bundle WHERE id = ?1", [&id])?;
     tx.execute(
@@ -121,5 +122,5 @@ pub(crate) fn back_to_draft(tx: &Transaction<'_>, id: BundleId) -> Result<(), St
              next_attempt_at = NULL, code = NULL WHERE id = ?1",
         [&id],
     )?;
-    Ok(())
+    super::journal::tell_again(tx, bundle)
 }

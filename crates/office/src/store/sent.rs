@@ -8,7 +8,7 @@ use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, UtcSeconds}
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::sendings::HELD;
-use super::{StoreError, parsed};
+use super::{StoreError, journal, parsed};
 use crate::outbox::SentState;
 use crate::subjects::Subjects;
 
@@ -16,6 +16,11 @@ pub(crate) use super::sent_proofs::{
     adopt_digests, all_sealed, digests, insert_proof, release_receiver, sealed_bytes,
 };
 pub(crate) use super::sent_rows::{bundle, count, list, list_drafts, proof};
+pub(crate) use super::sent_shared::{
+    ask_withdrawal_elsewhere, clients, created_at, fill_sealed, has_proof, is_own,
+    pursue_withdrawal, set_draft_elsewhere, set_sent_elsewhere, set_withdrawn_elsewhere,
+    take_header,
+};
 
 #[cfg(test)]
 pub(crate) use super::sent_proofs::forget_sealing;
@@ -67,7 +72,18 @@ pub(crate) struct DraftParts {
     pub files: Vec<(String, bool, Vec<u8>)>,
 }
 
+/// Stores a draft and tells the other terminals of it.
 pub(crate) fn insert_draft(
+    tx: &Transaction<'_>,
+    draft: &NewSent<'_>,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
+    insert_draft_row(tx, draft, now)?;
+    journal::tell_draft_made(tx, draft.id, now)
+}
+
+/// Stores a draft, made at `now`, without telling anybody.
+pub(crate) fn insert_draft_row(
     tx: &Transaction<'_>,
     draft: &NewSent<'_>,
     now: UtcSeconds,
@@ -146,8 +162,14 @@ pub(crate) fn read_state(word: &str) -> Result<SentState, StoreError> {
     })
 }
 
-/// Deletes a bundle with all that belongs to it.
+/// Deletes a draft with all that belongs to it, and tells the other terminals.
 pub(crate) fn delete(tx: &Transaction<'_>, id: BundleId) -> Result<(), StoreError> {
+    delete_row(tx, id)?;
+    journal::tell_draft_gone(tx, id)
+}
+
+/// Deletes a draft with all that belongs to it, without telling anybody.
+pub(crate) fn delete_row(tx: &Transaction<'_>, id: BundleId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM sent WHERE id = ?1", [id.to_string()])?;
     Ok(())
 }
@@ -367,7 +389,7 @@ pub(crate) fn unsealed(
     limit: u32,
 ) -> Result<Vec<Pending>, StoreError> {
     let mut statement = tx.prepare_cached(&format!(
-        "{PENDING} WHERE state IN ('waiting', 'blocked') AND sent_proof.id IS NULL
+        "{PENDING} WHERE state IN ('waiting', 'blocked') AND sent_proof.id IS NULL AND sender_device IS NULL
              AND NOT {HELD}
          ORDER BY listed_at, sent.id LIMIT ?2"
     ))?;
@@ -403,7 +425,8 @@ pub(crate) fn next_due(tx: &Transaction<'_>) -> Result<Option<UtcSeconds>, Store
 pub(crate) fn unsealed_receivers(tx: &Transaction<'_>) -> Result<Vec<OfficeNumber>, StoreError> {
     let mut statement = tx.prepare_cached(
         "SELECT DISTINCT to_office FROM sent LEFT JOIN sent_proof ON sent_proof.id = sent.id
-         WHERE state IN ('waiting', 'blocked') AND sent_proof.id IS NULL ORDER BY to_office",
+         WHERE state IN ('waiting', 'blocked') AND sent_proof.id IS NULL AND sender_device IS NULL
+         ORDER BY to_office",
     )?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     rows.map(|row| parsed("sent.to_office", &row?)).collect()

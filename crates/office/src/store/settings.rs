@@ -39,6 +39,7 @@ pub struct Contact {
 pub(crate) enum Feed {
     Inbox,
     Outbox,
+    Journal,
 }
 
 impl Feed {
@@ -46,6 +47,7 @@ impl Feed {
         match self {
             Feed::Inbox => "inbox",
             Feed::Outbox => "outbox",
+            Feed::Journal => "journal",
         }
     }
 }

@@ -295,6 +295,7 @@ impl World {
                 .carried
                 .iter()
                 .map(|carried| OutboxEntry {
+                    header: None,
                     id: carried.id,
                     state: carried.state,
                     changed_at: now,

@@ -7,6 +7,9 @@
 use std::{fmt, sync::Arc};
 
 use aws_lc_rs::{
+    encoding::AsBigEndian,
+    hkdf::{HKDF_SHA256, Salt},
+    hmac,
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _},
 };
@@ -129,6 +132,23 @@ impl KeyPair {
         let der = CertificateDer::from_pem_slice(certificate_pem.as_bytes())
             .map_err(|_| KeyError::Certificate(CertificateError::Unreadable))?;
         Identity::new(self, &der)
+    }
+
+    /// A key for HMAC that only holders of this private key can derive: HKDF with SHA-256 over the private scalar.
+    ///
+    /// `purpose` keeps the keys of different uses apart.
+    pub(crate) fn derive_mac_key(&self, purpose: &[u8]) -> Result<hmac::Key, KeyError> {
+        let scalar = self
+            .signing
+            .private_key()
+            .as_be_bytes()
+            .map_err(|_| KeyError::Failed)?;
+        let extracted = Salt::new(HKDF_SHA256, b"tsunagu").extract(scalar.as_ref());
+        let info = [purpose];
+        let expanded = extracted
+            .expand(&info, hmac::HMAC_SHA256)
+            .map_err(|_| KeyError::Failed)?;
+        Ok(hmac::Key::from(expanded))
     }
 
     pub(crate) fn signing_key(&self) -> &EcdsaKeyPair {

@@ -171,7 +171,10 @@ pub(crate) fn p256_point(
 }
 
 /// The one value of an attribute of a name; nothing if there is none.
-fn attribute(name: &Name, oid: ObjectIdentifier) -> Result<Option<String>, CertificateError> {
+pub(crate) fn attribute(
+    name: &Name,
+    oid: ObjectIdentifier,
+) -> Result<Option<String>, CertificateError> {
     let mut values = name.iter().filter(|attribute| attribute.oid == oid);
     let Some(first) = values.next() else {
         return Ok(None);

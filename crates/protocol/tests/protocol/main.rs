@@ -11,5 +11,6 @@ mod round_trip;
 mod sealing;
 mod strange_certificates;
 mod strangers;
+mod terminals;
 mod vectors;
 mod world;
