@@ -87,6 +87,9 @@ pub(crate) fn exit_of(code: ErrorCode) -> u8 {
         | ErrorCode::DatabaseFailed
         | ErrorCode::HubAddressInvalid
         | ErrorCode::DatabaseNewer
+        | ErrorCode::RecoveryCodeUnreadable
+        | ErrorCode::TerminalWaits
+        | ErrorCode::NotJoining
         | ErrorCode::RunsAlready
         | ErrorCode::FolderMissing
         | ErrorCode::FolderDiskFull
@@ -111,7 +114,7 @@ mod tests {
         for code in [
             "OFF-117", "OFF-310", "OFF-401", "OFF-402", "OFF-403", "OFF-404", "OFF-501", "OFF-502",
             "OFF-503", "OFF-504", "OFF-505", "OFF-506", "OFF-507", "OFF-509", "OFF-511", "OFF-513",
-            "OFF-601", "OFF-701", "OFF-703", "OFF-704", "OFF-801",
+            "OFF-521", "OFF-526", "OFF-532", "OFF-601", "OFF-701", "OFF-703", "OFF-704", "OFF-801",
         ] {
             assert_eq!(exit_of_text(code), COULD_NOT_RUN, "{code}");
         }

@@ -5,6 +5,7 @@
 mod drafts;
 mod folder;
 mod init;
+mod join;
 mod open;
 mod partner;
 mod receive;
@@ -13,6 +14,7 @@ mod send;
 pub(crate) mod serving;
 mod staff;
 mod status;
+mod terminals;
 mod withdraw;
 
 use std::path::Path;
@@ -37,6 +39,10 @@ pub(crate) struct OfficeArgs {
 enum OfficeCommand {
     /// Enrol this terminal with a code from the operator. 端末の登録
     Init(init::InitArgs),
+    /// Join an office that has terminals already. 端末の追加
+    Join(join::JoinArgs),
+    /// Restore an office that lost all its terminals. 復旧
+    Restore(join::RestoreArgs),
     /// Check, group and send files. 送信
     Send(send::SendArgs),
     /// Receive what is new. データ取得
@@ -53,6 +59,8 @@ enum OfficeCommand {
     Withdraw(withdraw::WithdrawArgs),
     /// Partners and their certificates. 連携先
     Partner(partner::PartnerArgs),
+    /// The terminals of the office, codes, recovery sheet. 端末
+    Terminals(terminals::TerminalsArgs),
     /// Folders shared with the care software. 連携フォルダ
     Folder(folder::FolderArgs),
     /// Accounts of staff and their history. 担当者と操作の記録
@@ -63,6 +71,8 @@ enum OfficeCommand {
 pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitCode> {
     match &args.command {
         OfficeCommand::Init(args) => init::run(args, language),
+        OfficeCommand::Join(args) => join::run(args, language),
+        OfficeCommand::Restore(args) => join::restore(args, language),
         OfficeCommand::Send(args) => send::run(args, language),
         OfficeCommand::Receive(args) => receive::run(args, language),
         OfficeCommand::Open(args) => open::run(args, language),
@@ -71,6 +81,7 @@ pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitC
         OfficeCommand::Drafts(args) => drafts::run(args, language),
         OfficeCommand::Withdraw(args) => withdraw::run(args, language),
         OfficeCommand::Partner(args) => partner::run(args, language),
+        OfficeCommand::Terminals(args) => terminals::run(args, language),
         OfficeCommand::Folder(args) => folder::run(args, language),
         OfficeCommand::Staff(args) => staff::run(args, language),
     }

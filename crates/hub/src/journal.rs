@@ -6,5 +6,5 @@
 pub mod append;
 pub mod list;
 
-pub use append::{AppendError, Appended, append_entry};
+pub use append::{AppendError, Appended, JOURNAL_LIMITS, JournalLimits, append_entry};
 pub use list::{JournalList, list_journal};

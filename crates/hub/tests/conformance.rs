@@ -54,6 +54,7 @@ run_suite! {
     an_enrolment_is_used_once
     a_revocation_keeps_its_first_time
     the_journal_of_an_office_has_one_order_and_its_totals
+    a_full_journal_erases_what_every_terminal_has_read
     terminals_are_listed_until_they_are_removed
     joining_recovery_and_history_are_kept_as_they_were_given
 }

@@ -84,6 +84,11 @@ CREATE TABLE terminal (
     remove_at     INTEGER                  -- to be removed, since then
 ) STRICT;
 
+-- There is a row while this terminal, which has just joined, takes the history of its office.
+CREATE TABLE history_in (
+    one INTEGER PRIMARY KEY CHECK (one = 1)
+) STRICT;
+
 -- The one enrolment code that was asked for last.
 CREATE TABLE terminal_code (
     one        INTEGER PRIMARY KEY CHECK (one = 1),

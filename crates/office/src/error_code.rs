@@ -350,6 +350,54 @@ with_staff_codes!(with_machine_codes! {
         "この事業所のプログラムはすでに動いています。" "開いている画面を使うか、動いているプログラムを終わらせてください。"
         "The program of this office runs already." "Use its pages, or end it first."
     }
+    TerminalWaits "OFF-521" {
+        "この端末は、ほかの端末での承認を待っています。" "ほかの端末の「設定」→「端末」で、両方に出る6けたの数字を比べて承認してください。"
+        "This terminal waits for the approval of another one." "On another terminal open Settings, Terminals, compare the six digits, and approve it."
+    }
+    DigitsDiffer "OFF-522" {
+        "2台の端末の数字が違います。" "承認しないでください。もう一度最初から行い、また違うときは運用センターに知らせてください。"
+        "The digits of the two terminals are not the same." "Do not approve. Begin again; if they differ again, tell the operation centre."
+    }
+    JoiningForged "OFF-523" {
+        "新しい端末から届いた内容が、最初に届いたものと合いません。" "承認しないでください。新しい端末で最初からやり直し、また出るときは運用センターに知らせてください。"
+        "What came from the new terminal does not fit what came first." "Do not approve. Begin again on the new terminal; if it happens again, tell the operation centre."
+    }
+    TerminalNotFound "OFF-524" {
+        "その端末はありません。" "端末の一覧を開き直してください。ほかの端末から外された場合があります。"
+        "There is no such terminal." "Open the list of terminals again. Another terminal may have removed it."
+    }
+    TerminalNotReady "OFF-525" {
+        "比べる数字がまだありません。" "新しい端末でプログラムを動かしたまま、少し待ってください。"
+        "There are no digits to compare yet." "Let the program run on the new terminal and wait a little."
+    }
+    RecoveryCodeUnreadable "OFF-526" {
+        "復旧シートのコードが正しくありません。" "シートのとおりに入力されているか、一文字ずつ確かめてください。"
+        "The code of the recovery sheet cannot be read." "Compare it letter by letter with the sheet."
+    }
+    OtherRecoverySheet "OFF-527" {
+        "一番新しい復旧シートのコードではありません。" "作り直した後のシートを探してください。古いシートは使えません。"
+        "The code is not that of the newest recovery sheet." "Look for the newest sheet. Earlier ones are worthless."
+    }
+    NoRecoverySheet "OFF-528" {
+        "この事業所は、復旧シートを作っていません。" "残っている端末があればそこから承認してください。なければ運用センターに連絡してください。"
+        "The office never made a recovery sheet." "If a terminal is left, approve this one there. Otherwise ring the operation centre."
+    }
+    ApprovalInvalid "OFF-529" {
+        "承認の内容を確かめられません。" "この端末は事業所に加わっていません。新しい登録コードで最初からやり直してください。"
+        "The approval cannot be verified." "This terminal did not join. Begin again with a new enrolment code."
+    }
+    OwnTerminal "OFF-530" {
+        "いま使っている端末は、この端末から外せません。" "ほかの端末から外すか、運用センターに依頼してください。"
+        "A terminal cannot remove itself." "Remove it on another terminal, or ask the operation centre."
+    }
+    TerminalName "OFF-531" {
+        "端末の名前は、1文字から100文字までです。" "短い名前を入れてください。"
+        "The name of a terminal has 1 to 100 characters." "Enter a short name."
+    }
+    NotJoining "OFF-532" {
+        "このフォルダの端末は、承認を待っていません。" "tsunagu office init で登録してください。登録済みのときは、そのまま使えます。"
+        "The terminal in this folder does not wait for an approval." "Enrol it with tsunagu office init. If it is enrolled, just use it."
+    }
     EvidenceIncomplete "OFF-601" {
         "証跡のファイルがそろっていません。" "証跡のフォルダをそのままの形で指定してください。"
         "Files of the evidence are missing." "Name the evidence folder as it was exported."

@@ -31,6 +31,7 @@ pub use open::{OpenError, import_inbox_bundle, open_inbox_bundle};
 pub use read::{
     find_by_bundle, find_received, read_inbox_bundle, read_inbox_file, read_inbox_proof,
 };
+pub(crate) use receive::announce_entries;
 pub use receive::{
     DueContents, ReceiveError, StoredContents, StoredPage, apply_fetch_problem, due_contents,
     store_contents, store_inbox_page,

@@ -14,11 +14,13 @@ use protocol::certificate::{
     CertificateError, Identity, KeyError, Trust, read_device_certificate, read_mailbox_certificate,
 };
 use protocol::enrolment_code::{EnrolmentCode, EnrolmentCodeError};
+use protocol::joining::Nonce;
 use protocol::message::{EnrolmentReply, EnrolmentRequest};
 
 use crate::config::{SETTINGS_FILE, Settings, SettingsError, check_hub_url};
 use crate::error_code::ErrorCode;
 use crate::hub_client::{HubError, enrol};
+use crate::joining::{JoinError, JoiningFile, is_joining, write_file};
 use crate::keys::{
     KeysError, create_private_folder, create_requests, read_keys, write_certificates, write_private,
 };
@@ -36,6 +38,15 @@ pub struct InitOptions {
     pub device_name: String,
 }
 
+/// What came of enrolling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InitOutcome {
+    /// The folder is an office.
+    Enrolled(OwnOffice),
+    /// The office has terminals, and one of them must approve this one: go on with `joining`.
+    Joins(OwnOffice),
+}
+
 /// Enrols the office in `dir`, which is created if it is missing.
 ///
 /// A folder that is enrolled with this hub already is left as it is, unless its
@@ -48,11 +59,11 @@ pub async fn init_office(
     dir: &Path,
     options: &InitOptions,
     now: UtcSeconds,
-) -> Result<OwnOffice, InitError> {
+) -> Result<InitOutcome, InitError> {
     let code: EnrolmentCode = options.code.parse()?;
     let hub_url = check_hub_url(&options.hub_url).ok_or(InitError::HubAddress)?;
     if let Some(own) = enrolled(dir, &hub_url, now)? {
-        return Ok(own);
+        return Ok(InitOutcome::Enrolled(own));
     }
     create_private_folder(dir).map_err(|source| InitError::Folder {
         path: dir.to_owned(),
@@ -67,12 +78,8 @@ pub async fn init_office(
     };
     let (reply, trust) = enrol(&hub_url, &code, &request).await?;
     check_reply(dir, &reply, &trust, now)?;
-    write_certificates(
-        dir,
-        &reply.device_certificate,
-        &reply.mailbox_certificate,
-        &trust,
-    )?;
+    let mailbox = (!reply.waiting).then_some(reply.mailbox_certificate.as_str());
+    write_certificates(dir, &reply.device_certificate, mailbox, &trust)?;
     let settings = match Settings::read(dir) {
         Ok(found) => Settings { hub_url, ..found },
         Err(_) => Settings::new(hub_url),
@@ -85,9 +92,37 @@ pub async fn init_office(
         hub_name: reply.hub_name,
         device: reply.device,
     };
+    if reply.waiting {
+        begin_joining(dir, &own)?;
+        return Ok(InitOutcome::Joins(own));
+    }
     let mut store = open_private_store(dir)?;
     store.write(|tx| save_own_office(tx, &own))?;
-    Ok(own)
+    Ok(InitOutcome::Enrolled(own))
+}
+
+/// Writes down that this terminal joins; an attempt that was begun before goes on.
+fn begin_joining(dir: &Path, own: &OwnOffice) -> Result<(), InitError> {
+    if is_joining(dir) {
+        return Ok(());
+    }
+    let file = JoiningFile {
+        number: own.number,
+        name: own.name.clone(),
+        services: own.services.clone(),
+        hub_name: own.hub_name.clone(),
+        device: own.device,
+        nonce: Nonce::draw().map_err(KeysError::from)?,
+        offer: None,
+        confirmed: false,
+    };
+    write_file(dir, &file).map_err(|err| match err {
+        JoinError::Keys(err) => InitError::Keys(err),
+        err => InitError::Folder {
+            path: dir.to_owned(),
+            source: io::Error::other(err),
+        },
+    })
 }
 
 /// The office that `dir` holds already, if it is of this hub and its certificate is
@@ -124,6 +159,11 @@ fn check_reply(
         .device
         .into_identity(&reply.device_certificate)
         .map_err(InitError::ReplyKey)?;
+    if reply.waiting {
+        let device = read_device_certificate(device.certificate_der(), trust, now)?;
+        let fits = device.office == reply.office.number && device.device == reply.device;
+        return fits.then_some(()).ok_or(InitError::ReplyOffice);
+    }
     let mailbox: Identity = keys
         .mailbox
         .into_identity(&reply.mailbox_certificate)
@@ -141,7 +181,7 @@ fn check_reply(
 }
 
 /// Opens the database in a file that only its owner reads: it holds care plans.
-fn open_private_store(dir: &Path) -> Result<Store, InitError> {
+pub(crate) fn open_private_store(dir: &Path) -> Result<Store, InitError> {
     let path = dir.join(DATABASE_FILE);
     let folder_error = |source: io::Error| InitError::Folder {
         path: path.clone(),
@@ -194,7 +234,7 @@ pub enum InitError {
     /// The hub's certificate is not for our key.
     #[error("the hub returned a certificate for another key")]
     ReplyKey(#[source] KeyError),
-    /// The office has a terminal already, and its mailbox key is there.
+    /// The office has a terminal already, and the hub is too old to let this one join it.
     #[error("the office has another terminal that holds the mailbox key")]
     OtherTerminal,
     /// The hub's certificate was not issued by its CA.

@@ -18,7 +18,7 @@ mod draft;
 mod read;
 mod restore;
 
-pub(crate) use apply::{apply_entry, apply_received_marks};
+pub(crate) use apply::{apply_entry, apply_received_marks, draft_told, pin_told};
 pub use deliver::{DueEntry, apply_entry_answer, due_entries};
 pub(crate) use draft::{DraftBody, read_draft_body};
 pub use read::{OpenLine, known_drafts, store_journal_page};

@@ -100,6 +100,32 @@ pub fn read_keys(dir: &Path) -> Result<Keys, KeysError> {
     })
 }
 
+/// Reads certificate and key of this terminal alone: of one that has no mailbox key yet.
+///
+/// # Errors
+///
+/// [`KeysError`] naming the file.
+pub(crate) fn read_device(dir: &Path) -> Result<Identity, KeysError> {
+    let certificate = read(&path(dir, DEVICE_CERTIFICATE))?;
+    Ok(Identity::from_pem(
+        &certificate,
+        &read(&path(dir, DEVICE_KEY))?,
+    )?)
+}
+
+/// Stores the mailbox of the office in the place of the key that was made here for a first terminal.
+///
+/// # Errors
+///
+/// [`KeysError`]; writing it again is harmless.
+pub(crate) fn write_mailbox(dir: &Path, mailbox: &Identity) -> Result<(), KeysError> {
+    write_private(&path(dir, MAILBOX_KEY), mailbox.key_pem().as_bytes())?;
+    write_private(
+        &path(dir, MAILBOX_CERTIFICATE),
+        mailbox.certificate_pem().as_bytes(),
+    )
+}
+
 /// Reads the keys in `dir`, or makes and stores them: after an interruption the same
 /// keys are found again.
 ///
@@ -149,7 +175,8 @@ fn create_key(path: &Path) -> Result<KeyPair, KeysError> {
     Ok(key)
 }
 
-/// Stores the certificates that the hub issued, and the CA as the one to trust.
+/// Stores the certificates that the hub issued, and the CA as the one to trust. A terminal that waits for its approval
+/// has no use for the mailbox's certificate yet.
 ///
 /// # Errors
 ///
@@ -157,12 +184,15 @@ fn create_key(path: &Path) -> Result<KeyPair, KeysError> {
 pub fn write_certificates(
     dir: &Path,
     device_pem: &str,
-    mailbox_pem: &str,
+    mailbox_pem: Option<&str>,
     trust: &Trust,
 ) -> Result<(), KeysError> {
     write_private(&path(dir, CA_CERTIFICATE), trust.ca_pem().as_bytes())?;
     write_private(&path(dir, DEVICE_CERTIFICATE), device_pem.as_bytes())?;
-    write_private(&path(dir, MAILBOX_CERTIFICATE), mailbox_pem.as_bytes())
+    match mailbox_pem {
+        Some(pem) => write_private(&path(dir, MAILBOX_CERTIFICATE), pem.as_bytes()),
+        None => Ok(()),
+    }
 }
 
 /// The CA pinned in `dir`; `None` before the first contact with the hub.

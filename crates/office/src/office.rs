@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::config::{Settings, SettingsError};
 use crate::error_code::ErrorCode;
+use crate::joining::is_joining;
 use crate::store::settings::{OwnOffice, own_office};
 use crate::store::{DATABASE_FILE, Store, StoreError};
 
@@ -37,6 +38,11 @@ impl Office {
     ///
     /// [`OpenOfficeError`], in the order of its checks.
     pub fn open(dir: &Path) -> Result<Office, OpenOfficeError> {
+        if is_joining(dir) {
+            return Err(OpenOfficeError::Joins {
+                dir: dir.to_owned(),
+            });
+        }
         if !dir.join(DATABASE_FILE).is_file() {
             return Err(OpenOfficeError::NotAnOffice {
                 dir: dir.to_owned(),
@@ -151,6 +157,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// Why an office could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenOfficeError {
+    /// The terminal was enrolled and still waits for its approval by another one.
+    #[error("the terminal in {} waits for its approval", dir.display())]
+    Joins {
+        /// The folder.
+        dir: PathBuf,
+    },
     /// Nothing was enrolled in this folder, or enrolment did not finish.
     #[error("there is no enrolled office in {}", dir.display())]
     NotAnOffice {
@@ -168,6 +180,7 @@ pub enum OpenOfficeError {
 impl From<&OpenOfficeError> for ErrorCode {
     fn from(err: &OpenOfficeError) -> ErrorCode {
         match err {
+            OpenOfficeError::Joins { .. } => ErrorCode::TerminalWaits,
             OpenOfficeError::NotAnOffice { .. } => ErrorCode::NotAnOffice,
             OpenOfficeError::Settings(_) => ErrorCode::SettingsInvalid,
             OpenOfficeError::Store(err) => ErrorCode::from(err),

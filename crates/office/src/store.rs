@@ -17,6 +17,7 @@ pub(crate) mod joined;
 pub(crate) mod journal;
 pub(crate) mod login_attempts;
 pub(crate) mod partners;
+pub(crate) mod past;
 pub(crate) mod piles;
 pub(crate) mod receipts;
 pub(crate) mod received;
@@ -30,6 +31,7 @@ mod sent_shared;
 pub(crate) mod settings;
 pub(crate) mod staff;
 pub(crate) mod subjects;
+pub(crate) mod terminals;
 pub(crate) mod versions;
 
 use std::path::Path;

@@ -7,6 +7,8 @@
 //! may overlap; the lock only saves them double work.
 
 mod journal;
+mod past;
+mod terminals;
 
 use std::fs::File;
 use std::io;
@@ -215,6 +217,7 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     // the same in every attempt, also after this machine was set back.
     seal(connection, report).await?;
     read_inbox(connection, report).await?;
+    past::take(connection, report).await?;
     ask_directory(connection, report).await?;
     send_due(connection, report).await?;
     fetch_due(connection, report).await?;
@@ -223,7 +226,9 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     // What was accepted above need not be told.
     journal::tell(connection).await?;
     journal::read(connection, report).await?;
-    journal::fetch_missing(connection, report).await
+    journal::fetch_missing(connection, report).await?;
+    terminals::tend(connection, report).await?;
+    past::bring(connection).await
 }
 
 /// Serialises passes of several programs over one folder. Released when dropped,

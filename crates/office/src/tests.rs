@@ -17,6 +17,7 @@ mod receiving;
 mod sending;
 mod staff;
 mod take_back;
+mod terminals;
 mod undo;
 mod versions;
 

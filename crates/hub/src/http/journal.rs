@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     hub::Hub,
-    journal::{append_entry, list_journal},
+    journal::{JOURNAL_LIMITS, append_entry, list_journal},
     store::{JournalRecord, StoreError},
 };
 
@@ -45,7 +45,7 @@ pub(crate) async fn put(
     let now = hub.now();
     let appended = hub
         .store
-        .write(move |records| append_entry(records, device, id, &sealed, now))
+        .write(move |records| append_entry(records, device, id, &sealed, JOURNAL_LIMITS, now))
         .await
         .map_err(|err| Refusal::of(&err))?;
     Ok(match appended.first {

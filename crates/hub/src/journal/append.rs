@@ -10,11 +10,20 @@ use crate::{
     store::{Records, StoreError},
 };
 
-/// Entries of one office. 200 bundles a month make about 600; this is more than ten years of them.
-const ENTRIES_MAX: u64 = 100_000;
+/// How much may lie in the journal of one office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JournalLimits {
+    /// Entries.
+    pub entries_max: u64,
+    /// Size of all entries together.
+    pub size_bytes_max: u64,
+}
 
-/// Size of all entries of one office. Drafts carry their files: 4,000 bundles of 250 KB.
-const SIZE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// 200 bundles a month make about 600 entries: more than ten years of them. Drafts carry their files: 4,000 of 250 KB.
+pub const JOURNAL_LIMITS: JournalLimits = JournalLimits {
+    entries_max: 100_000,
+    size_bytes_max: 1024 * 1024 * 1024,
+};
 
 /// Entries erased by one append at most: the writer's other operations wait meanwhile.
 const ERASED_AT_ONCE_MAX: u32 = 200;
@@ -36,6 +45,7 @@ pub fn append_entry(
     device: ConnectedDevice,
     id: EntryId,
     sealed: &[u8],
+    limits: JournalLimits,
     now: UtcSeconds,
 ) -> Result<Appended, AppendError> {
     let office = device.office();
@@ -47,7 +57,7 @@ pub fn append_entry(
             false => Err(AppendError::Changed),
         };
     }
-    make_room(records, device, sealed.len() as u64)?;
+    make_room(records, device, sealed.len() as u64, limits)?;
     records.add_journal_entry(office, id, device.device(), sealed, now)?;
     records.announce(office, Event::Journal);
     Ok(Appended { first: true })
@@ -57,10 +67,12 @@ fn make_room(
     records: &mut dyn Records,
     device: ConnectedDevice,
     needed_bytes: u64,
+    limits: JournalLimits,
 ) -> Result<(), AppendError> {
     let office = device.office();
     let fits = |(entries, size_bytes): (u64, u64)| {
-        entries < ENTRIES_MAX && size_bytes.saturating_add(needed_bytes) <= SIZE_BYTES_MAX
+        entries < limits.entries_max
+            && size_bytes.saturating_add(needed_bytes) <= limits.size_bytes_max
     };
     if fits(records.journal_totals(office)?) {
         return Ok(());

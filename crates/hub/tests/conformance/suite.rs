@@ -3,6 +3,7 @@
 mod terminals;
 
 pub(super) use terminals::{
+    a_full_journal_erases_what_every_terminal_has_read,
     joining_recovery_and_history_are_kept_as_they_were_given,
     terminals_are_listed_until_they_are_removed,
     the_journal_of_an_office_has_one_order_and_its_totals,

@@ -22,7 +22,7 @@ use crate::outbox::{Attempts, next_attempt};
 use crate::store::received::{NewContents, NewReceived};
 use crate::store::sent::NewFile;
 use crate::store::settings::{Feed, own_office, save_cursor};
-use crate::store::{Store, StoreError, journal, receipts, received};
+use crate::store::{Store, StoreError, journal, past, receipts, received};
 use crate::subjects::subjects_of;
 
 /// Contents fetched in one pass: a full morning of the largest offices.
@@ -64,38 +64,66 @@ pub fn store_inbox_page(
     now: UtcSeconds,
 ) -> Result<StoredPage, StoreError> {
     store.write(|tx| {
-        let own = own_office(tx)?.map(|own| own.number);
         let mut stored = StoredPage::default();
-        for entry in &page.bundles {
-            let announced = read_announcement(entry, trust, own);
-            let key = announced.key(entry);
-            let known = received::find(tx, key)?;
-            if let Some(known) = known {
-                let open = matches!(
-                    known.state,
-                    ReceivedState::Announced | ReceivedState::Received | ReceivedState::Damaged
-                );
-                if entry.state == BundleState::Withdrawn && open {
-                    let code = ErrorCode::WithdrawnBySender.code();
-                    receipts::stop_owed(tx, known.number, code)?;
-                    received::set_withdrawn(tx, known.number, code, now)?;
-                    stored.withdrawn.push(key);
-                }
-                continue;
-            }
-            insert(tx, entry, &announced, key, now)?;
-            if (BundleState::Fetched..=BundleState::Opened).contains(&entry.state) {
-                journal::mark_acknowledged(tx, key, entry.state == BundleState::Opened)?;
-            }
-            match announced.state(entry) {
-                ReceivedState::Damaged => stored.damaged.push(key),
-                ReceivedState::Withdrawn => stored.withdrawn.push(key),
-                _ => stored.announced.push(key),
-            }
-        }
+        announce(tx, trust, page, now, &mut stored)?;
         save_cursor(tx, Feed::Inbox, &page.cursor)?;
         Ok(stored)
     })
+}
+
+/// Stores announcements that came by another way than the hub's list; the place in that list stays. Gives the keys of
+/// all of them, known ones among them.
+pub(crate) fn announce_entries(
+    tx: &rusqlite::Transaction<'_>,
+    trust: &Trust,
+    page: &InboxPage,
+    now: UtcSeconds,
+) -> Result<Vec<ReceivedId>, StoreError> {
+    announce(tx, trust, page, now, &mut StoredPage::default())
+}
+
+fn announce(
+    tx: &rusqlite::Transaction<'_>,
+    trust: &Trust,
+    page: &InboxPage,
+    now: UtcSeconds,
+    stored: &mut StoredPage,
+) -> Result<Vec<ReceivedId>, StoreError> {
+    let own = own_office(tx)?.map(|own| own.number);
+    let mut keys = Vec::new();
+    for entry in &page.bundles {
+        let announced = read_announcement(entry, trust, own);
+        let key = announced.key(entry);
+        keys.push(key);
+        let known = received::find(tx, key)?;
+        if let Some(known) = known {
+            let open = matches!(
+                known.state,
+                ReceivedState::Announced | ReceivedState::Received | ReceivedState::Damaged
+            );
+            if entry.state == BundleState::Withdrawn && open {
+                let code = ErrorCode::WithdrawnBySender.code();
+                receipts::stop_owed(tx, known.number, code)?;
+                received::set_withdrawn(tx, known.number, code, now)?;
+                stored.withdrawn.push(key);
+            }
+            continue;
+        }
+        insert(tx, entry, &announced, key, now)?;
+        if (BundleState::Fetched..=BundleState::Opened).contains(&entry.state) {
+            // The office has had it for long; it is not new to anybody but this terminal.
+            journal::mark_acknowledged(tx, key, entry.state == BundleState::Opened)?;
+            if let Some(known) = received::find(tx, key)? {
+                past::set_listed(tx, known.number, entry.accepted_at)?;
+            }
+        }
+        match announced.state(entry) {
+            ReceivedState::Damaged => stored.damaged.push(key),
+            ReceivedState::Withdrawn => stored.withdrawn.push(key),
+            _ => stored.announced.push(key),
+        }
+    }
+    Ok(keys)
 }
 
 /// An entry of the list with all that could be verified of it.

@@ -27,7 +27,7 @@ pub(crate) fn apply_entry(
 ) -> Result<(), StoreError> {
     match entry.kind.as_str() {
         kind::DRAFT_MADE => match DraftBody::of(&entry.body) {
-            Some(body) => draft_made(tx, entry.id.as_draft(), entry.office, &body),
+            Some(body) => draft_told(tx, entry.id.as_draft(), entry.office, &body),
             None => unreadable(entry),
         },
         kind::DRAFT_GONE => with_body(entry, |body: BundleBody| draft_gone(tx, body.bundle)),
@@ -53,7 +53,7 @@ pub(crate) fn apply_entry(
             journal::mark_received(tx, key, None, Some(body.at))?;
             apply_received_marks(tx, key)
         }),
-        kind::PARTNER_PINNED => with_body(entry, |body: PinBody| pinned(tx, &body, trust, now)),
+        kind::PARTNER_PINNED => with_body(entry, |body: PinBody| pin_told(tx, &body, trust, now)),
         _ => journal::keep_unknown(tx, entry, device),
     }
 }
@@ -80,7 +80,8 @@ fn key_of(body: &ReceivedBody) -> ReceivedId {
     }
 }
 
-fn draft_made(
+/// A draft was told: it is put here unless it is gone, or here already.
+pub(crate) fn draft_told(
     tx: &Transaction<'_>,
     id: BundleId,
     own: OfficeNumber,
@@ -197,7 +198,7 @@ pub(crate) fn apply_received_marks(
 
 /// The first pin in the hub's order stands; another one of a first use becomes an offer that a person decides on; one
 /// that a person accepted takes its place.
-fn pinned(
+pub(crate) fn pin_told(
     tx: &Transaction<'_>,
     body: &PinBody,
     trust: &Trust,

@@ -11,7 +11,7 @@ use crate::keys::Keys;
 use crate::outbox::{Answer, Attempts, SentState, next_attempt};
 use crate::store::journal::{Told, due, forget, keep_sealed, put_off};
 use crate::store::settings::own_office;
-use crate::store::{Store, StoreError, sent};
+use crate::store::{Store, StoreError, receipts, sent};
 
 /// Entries brought in one pass.
 const ENTRIES_PER_PASS_MAX: u32 = 1000;
@@ -78,10 +78,16 @@ fn entry_of(
             kind::DRAFT_MADE | kind::BUNDLE_SENT => told.bundle(),
             _ => None,
         };
-        if let Some(id) = about
-            && sent::state(tx, id)?.is_none_or(|state| state >= SentState::Accepted)
-        {
-            return Ok(None);
+        if let Some(id) = about {
+            let at_hub = match sent::state(tx, id)? {
+                None => true,
+                // Withdrawn before it left: the hub knows nothing of it.
+                Some(SentState::Withdrawn) => receipts::has_withdrawn(tx, id)?,
+                Some(state) => state >= SentState::Accepted,
+            };
+            if at_hub {
+                return Ok(None);
+            }
         }
         let body = match &told.body {
             Some(body) => Some(body.clone()),

@@ -1,6 +1,6 @@
 //! A draft as it stands in the journal: everything that the other terminals need to show and to send it.
 //!
-//! Files are base64 of their original bytes. What a reader would get wrong: the digests are computed again from the
+//! Files are base64 of their original bytes. What a reader would get wrong: digests and clients are read again from the
 //! bytes, never taken from the entry.
 
 use data_encoding::BASE64;
@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::drafts::files_digest;
 use crate::store::sent::{DraftParts, NewFile, NewSent, insert_draft_row};
 use crate::store::{StoreError, sent};
+use crate::subjects::subjects_of;
 
 /// The body of `draft.made`. Fields that later versions add are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +21,6 @@ pub(crate) struct DraftBody {
     pub(crate) set: Option<String>,
     pub(crate) stamp: Option<String>,
     pub(crate) months: Vec<String>,
-    pub(crate) clients: Vec<(String, String)>,
     pub(crate) message: String,
     pub(crate) check_program: String,
     pub(crate) check_standard: String,
@@ -62,7 +62,6 @@ pub(crate) fn read_draft_body(
         set,
         stamp,
         months,
-        clients: sent::clients(tx, id)?,
         message,
         check_program,
         check_standard,
@@ -111,6 +110,8 @@ impl DraftBody {
                 bytes,
             })
             .collect();
+        let standard_files = files.iter().filter(|file| file.standard);
+        let subjects = subjects_of(standard_files.map(|file| (file.name, file.bytes)));
         let draft = NewSent {
             id,
             from: Address {
@@ -121,7 +122,7 @@ impl DraftBody {
             set: self.set.as_deref(),
             stamp: self.stamp.as_deref(),
             months: &self.months,
-            clients: &self.clients,
+            subjects: &subjects,
             message: &self.message,
             files_sha256: files_digest(&files),
             files: &files,

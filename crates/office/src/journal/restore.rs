@@ -12,7 +12,6 @@ use protocol::{BundleId, EntryId, ErrorCode as HubCode, Header, UtcSeconds, jour
 use rusqlite::Transaction;
 
 use super::apply_entry;
-use crate::clients::clients_of;
 use crate::drafts::files_digest;
 use crate::keys::Keys;
 use crate::outbox::{Attempts, SentState, apply_receipts, next_attempt};
@@ -20,6 +19,7 @@ use crate::store::journal::{forget_missing, line_of, missing, put_off_missing};
 use crate::store::sent::{NewFile, NewSent, insert_draft_row};
 use crate::store::settings::own_office;
 use crate::store::{Store, StoreError, sent};
+use crate::subjects::subjects_of;
 
 /// Bundles restored in one pass.
 const BUNDLES_PER_PASS_MAX: u32 = 500;
@@ -178,7 +178,7 @@ fn insert_opened(tx: &Transaction<'_>, opened: &OpenedBundle) -> Result<(), Stor
         })
         .collect();
     let standard_files = files.iter().filter(|file| file.standard);
-    let clients = clients_of(standard_files.map(|file| (file.name, file.bytes)));
+    let subjects = subjects_of(standard_files.map(|file| (file.name, file.bytes)));
     let row = NewSent {
         id: header.id,
         from: header.from,
@@ -186,7 +186,7 @@ fn insert_opened(tx: &Transaction<'_>, opened: &OpenedBundle) -> Result<(), Stor
         set: header.set.as_deref(),
         stamp: header.stamp.as_deref(),
         months: &header.months,
-        clients: &clients,
+        subjects: &subjects,
         message: opened.message(),
         files_sha256: files_digest(&files),
         files: &files,

@@ -233,11 +233,6 @@ pub(crate) fn next_due(tx: &Transaction<'_>) -> Result<Option<UtcSeconds>, Store
     Ok(time.map(UtcSeconds))
 }
 
-/// How many things are still to be told.
-pub(crate) fn untold(tx: &Transaction<'_>) -> Result<u32, StoreError> {
-    Ok(tx.query_row("SELECT count(*) FROM journal_out", [], |row| row.get(0))?)
-}
-
 /// Stores the sealed form before the first attempt.
 pub(crate) fn keep_sealed(
     tx: &Transaction<'_>,

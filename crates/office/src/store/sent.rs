@@ -17,9 +17,8 @@ pub(crate) use super::sent_proofs::{
 };
 pub(crate) use super::sent_rows::{bundle, count, list, list_drafts, proof};
 pub(crate) use super::sent_shared::{
-    ask_withdrawal_elsewhere, clients, created_at, fill_sealed, has_proof, is_own,
-    pursue_withdrawal, set_draft_elsewhere, set_sent_elsewhere, set_withdrawn_elsewhere,
-    take_header,
+    ask_withdrawal_elsewhere, created_at, fill_sealed, has_proof, is_own, pursue_withdrawal,
+    set_draft_elsewhere, set_sent_elsewhere, set_withdrawn_elsewhere, take_header,
 };
 
 #[cfg(test)]

@@ -143,15 +143,3 @@ pub(crate) fn created_at(tx: &Transaction<'_>, id: BundleId) -> Result<UtcSecond
     )?;
     Ok(UtcSeconds(at))
 }
-
-/// The clients named in the files, insurer and insured number.
-pub(crate) fn clients(
-    tx: &Transaction<'_>,
-    id: BundleId,
-) -> Result<Vec<(String, String)>, StoreError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT insurer, insured FROM sent_client WHERE id = ?1 ORDER BY insurer, insured",
-    )?;
-    let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}

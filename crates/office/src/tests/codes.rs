@@ -252,3 +252,43 @@ fn a_mailbox_key_that_was_replaced_cannot_open_what_was_sealed_before() {
     world.fetch(key);
     assert_eq!(world.received_state(key).1.as_deref(), Some("OFF-303"));
 }
+
+#[test]
+fn what_goes_wrong_with_terminals_has_its_codes() {
+    use crate::joining::JoinError;
+    use crate::office::OpenOfficeError;
+    use crate::terminals::TerminalError;
+    let id: protocol::DeviceId = "01a20040-1cc0-7fff-bfff-ffffffffffff".parse().unwrap();
+    let codes = [
+        (TerminalError::OtherDigits, "OFF-522"),
+        (TerminalError::NotFound { id }, "OFF-524"),
+        (TerminalError::NotReady { id }, "OFF-525"),
+        (TerminalError::Own, "OFF-530"),
+        (TerminalError::Name, "OFF-531"),
+        (TerminalError::Random, "OFF-506"),
+    ];
+    for (err, expected) in codes {
+        assert_eq!(ErrorCode::from(&err).code(), expected, "{err}");
+    }
+    let typed = "1234"
+        .parse::<protocol::recovery::RecoveryCode>()
+        .unwrap_err();
+    let codes = [
+        (JoinError::OtherDigits, "OFF-522"),
+        (JoinError::NotReady, "OFF-525"),
+        (JoinError::Code(typed), "OFF-526"),
+        (JoinError::OtherSheet, "OFF-527"),
+        (JoinError::NoSheet, "OFF-528"),
+        (JoinError::OfferInvalid, "OFF-529"),
+        (JoinError::ApprovalInvalid, "OFF-529"),
+        (JoinError::NotJoining, "OFF-532"),
+        (JoinError::Hub(HubError::Unreachable), "OFF-401"),
+    ];
+    for (err, expected) in codes {
+        assert_eq!(err.code(), expected, "{err}");
+    }
+    let joins = OpenOfficeError::Joins {
+        dir: PathBuf::from("x"),
+    };
+    assert_eq!(ErrorCode::from(&joins).code(), "OFF-521");
+}

@@ -93,7 +93,13 @@ impl World {
             .authority
             .issue_mailbox(&mailbox_request, number, now)
             .unwrap();
-        write_certificates(&dir, &device_pem, &mailbox_pem, &self.authority.trust()).unwrap();
+        write_certificates(
+            &dir,
+            &device_pem,
+            Some(&mailbox_pem),
+            &self.authority.trust(),
+        )
+        .unwrap();
         let settings = Settings::new("https://localhost:1".to_owned());
         std::fs::write(dir.join(SETTINGS_FILE), settings.to_toml()).unwrap();
         let services: Vec<_> = services

@@ -12,3 +12,4 @@ mod poor_line;
 mod refusals;
 mod round_trip;
 mod strangers;
+mod terminals;

@@ -1,11 +1,12 @@
 //! What an engine must do for the terminals of an office and what they share.
 
-use protocol::{DeviceId, Digest, EntryId, UtcMillis, UtcSeconds, joining::Nonce};
-use tsunagu_hub::store::{
-    Engine, JoiningRecord, JournalRecord, RecoveryRecord, StoreError, read, write,
+use protocol::{DeviceId, Digest, EntryId, ErrorCode, UtcMillis, UtcSeconds, joining::Nonce};
+use tsunagu_hub::{
+    journal::{JournalLimits, append_entry},
+    store::{Engine, JoiningRecord, JournalRecord, RecoveryRecord, StoreError, read, write},
 };
 
-use super::{Maker, NOW, exchange, momiji, sakura};
+use super::{Maker, NOW, connected, exchange, momiji, sakura};
 
 fn id(number: u8) -> EntryId {
     EntryId::new(UtcMillis(1), [number; 10])
@@ -62,6 +63,44 @@ pub(crate) fn the_journal_of_an_office_has_one_order_and_its_totals(maker: &dyn 
         Ok::<_, StoreError>(())
     })
     .unwrap();
+}
+
+pub(crate) fn a_full_journal_erases_what_every_terminal_has_read(maker: &dyn Maker) {
+    let mut engine = maker.open();
+    let exchange = exchange(engine.as_mut());
+    let limits = JournalLimits {
+        entries_max: 3,
+        size_bytes_max: 10,
+    };
+    let append = |engine: &mut dyn Engine, number: u8, size: usize| {
+        write(engine, |records| {
+            let device = connected(records, &exchange.sakura);
+            let sealed = vec![number; size];
+            append_entry(records, device, id(number), &sealed, limits, NOW)
+        })
+        .map_err(|err| ErrorCode::from(&err).code())
+    };
+    for number in 1..=3 {
+        append(engine.as_mut(), number, 2).unwrap();
+    }
+    // Nobody has read anything: an entry that a terminal still needs is not erased for a new one.
+    assert_eq!(append(engine.as_mut(), 4, 2), Err("HUB-117"));
+    let second = journal(engine.as_mut(), 0, 10)[1].sequence;
+    let device = exchange.sakura.id;
+    write(engine.as_mut(), |records| {
+        records.note_journal_read(device, second)
+    })
+    .unwrap();
+    append(engine.as_mut(), 4, 2).unwrap();
+    let left = |engine: &mut dyn Engine| -> Vec<EntryId> {
+        let entries = journal(engine, 0, 10);
+        entries.iter().map(|entry| entry.id).collect()
+    };
+    assert_eq!(left(engine.as_mut()), [id(2), id(3), id(4)]);
+    // Room is needed by size as well; the third one was not read.
+    assert_eq!(append(engine.as_mut(), 5, 8), Err("HUB-117"));
+    append(engine.as_mut(), 5, 6).unwrap();
+    assert_eq!(left(engine.as_mut()), [id(3), id(4), id(5)]);
 }
 
 pub(crate) fn terminals_are_listed_until_they_are_removed(maker: &dyn Maker) {
