@@ -121,6 +121,11 @@ actions! {
     ArchiveSaved "archive_saved" "ファイルをまとめて保存" "Files saved together"
     PartnerAccepted "partner_accepted" "連携先の証明書の確認" "Certificate of a partner accepted"
     SettingsChanged "settings_changed" "設定の変更" "Settings changed"
+    TerminalCodeMade "terminal_code_made" "端末の登録コードの発行" "Enrolment code for a terminal made"
+    TerminalApproved "terminal_approved" "端末の承認" "Terminal approved"
+    TerminalRenamed "terminal_renamed" "端末の名前の変更" "Terminal renamed"
+    TerminalRemoved "terminal_removed" "端末を外した" "Terminal removed"
+    RecoverySheetMade "recovery_sheet_made" "復旧シートの作成" "Recovery sheet made"
     HistorySaved "history_saved" "操作の記録の保存" "History saved"
     HistoryVerified "history_verified" "操作の記録の点検" "History verified"
 }

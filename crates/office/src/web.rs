@@ -70,6 +70,8 @@ mod site;
 mod staff;
 mod staff_member;
 mod take_back;
+mod terminal;
+mod terminals;
 mod texts;
 mod timeline;
 mod upload;

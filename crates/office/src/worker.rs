@@ -128,6 +128,8 @@ async fn listen(connection: Connection, hints: mpsc::Sender<()>) {
                 // A full channel already asks for a pass.
                 let _ = hints.try_send(());
             }
+            // A stream that ended may mean that this terminal was removed: the next pass says so.
+            let _ = hints.try_send(());
         }
         if hints.is_closed() {
             return;

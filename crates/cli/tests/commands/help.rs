@@ -55,18 +55,21 @@ fn office_help() {
         Usage: tsunagu office [OPTIONS] <COMMAND>
 
         Commands:
-          init      Enrol this terminal with a code from the operator. 端末の登録
-          send      Check, group and send files. 送信
-          receive   Receive what is new. データ取得
-          open      Open a received bundle as a person. 開封
-          status    Show how the office stands. 状況
-          run       Keep exchanging in the background and serve the pages. 常駐と画面
-          drafts    List, send or discard drafts. 下書き
-          withdraw  Withdraw a sent bundle that nobody opened. 取り下げ
-          partner   Partners and their certificates. 連携先
-          folder    Folders shared with the care software. 連携フォルダ
-          staff     Accounts of staff and their history. 担当者と操作の記録
-          help      Print this message or the help of the given subcommand(s)
+          init       Enrol this terminal with a code from the operator. 端末の登録
+          join       Join an office that has terminals already. 端末の追加
+          restore    Restore an office that lost all its terminals. 復旧
+          send       Check, group and send files. 送信
+          receive    Receive what is new. データ取得
+          open       Open a received bundle as a person. 開封
+          status     Show how the office stands. 状況
+          run        Keep exchanging in the background and serve the pages. 常駐と画面
+          drafts     List, send or discard drafts. 下書き
+          withdraw   Withdraw a sent bundle that nobody opened. 取り下げ
+          partner    Partners and their certificates. 連携先
+          terminals  The terminals of the office, codes, recovery sheet. 端末
+          folder     Folders shared with the care software. 連携フォルダ
+          staff      Accounts of staff and their history. 担当者と操作の記録
+          help       Print this message or the help of the given subcommand(s)
 
         Options:
               --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
@@ -88,8 +91,9 @@ fn office_init_help() {
               --dir <DIR>           Folder of the office; made if it is not there
               --lang <LANG>         Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
               --hub <URL>           Address of the hub, https://host:port
-              --code <CODE>         Enrolment code from the operator, 7 groups of 5 characters
+              --code <CODE>         Enrolment code from the operator or from another terminal, 7 groups of 5 characters
               --device-name <NAME>  What the office calls this terminal [default: "terminal 1"]
+              --wait                Wait for the digits to compare, if the office has terminals already
           -h, --help                Print help
     "#]],
     );

@@ -6,6 +6,7 @@
 
 mod explain;
 mod help;
+mod help_terminals;
 mod reconcile;
 mod refusals;
 

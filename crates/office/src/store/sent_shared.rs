@@ -20,7 +20,7 @@ pub(crate) fn set_sent_elsewhere(
          WHERE id = ?1",
         params![id.to_string(), device.to_string(), at.0],
     )?;
-    Ok(())
+    super::subjects::insert_sent_text(tx, id)
 }
 
 /// The other terminal stopped sending it before anything left, and nobody else sends it.
@@ -44,7 +44,7 @@ pub(crate) fn set_withdrawn_elsewhere(
              withdrawn_at = coalesce(withdrawn_at, ?2), queued_at = coalesce(queued_at, ?2) WHERE id = ?1",
         params![id.to_string(), at.0],
     )?;
-    Ok(())
+    super::subjects::insert_sent_text(tx, id)
 }
 
 /// A person here wants it withdrawn; the terminal that sends it has to be told.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{Pages, folder_form, folder_record, folders, settings};
+use super::{Pages, folder_form, folder_record, folders, settings, terminal, terminals};
 
 /// Their routes.
 pub(crate) fn all() -> Router<Arc<Pages>> {
@@ -37,4 +37,12 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
             "/settings/folders/{number}/taken",
             post(folder_record::confirm_handover),
         )
+        .route("/settings/terminals", get(terminals::show_terminals))
+        .route("/settings/terminals/code", post(terminals::make_code))
+        .route("/settings/terminals/sheet", post(terminals::make_sheet))
+        .route("/settings/terminals/{id}", get(terminal::show_terminal))
+        .route("/settings/terminals/{id}/check", post(terminal::check))
+        .route("/settings/terminals/{id}/approve", post(terminal::approve))
+        .route("/settings/terminals/{id}/rename", post(terminal::rename))
+        .route("/settings/terminals/{id}/remove", post(terminal::remove))
 }

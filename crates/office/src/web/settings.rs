@@ -19,7 +19,7 @@ use super::lists::Note;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
-use super::{Pages, dates, staff};
+use super::{Pages, dates, staff, terminals};
 use crate::config::UNDO_SECONDS_LIMITS;
 use crate::folders::{FolderStatus, list_folders};
 use crate::history::Action;
@@ -55,12 +55,12 @@ struct Choosable {
 }
 
 /// A part of the settings that has pages of its own.
-struct Part {
-    status: Status,
-    name: String,
-    what: String,
-    href: &'static str,
-    button: String,
+pub(super) struct Part {
+    pub(super) status: Status,
+    pub(super) name: String,
+    pub(super) what: String,
+    pub(super) href: &'static str,
+    pub(super) button: String,
 }
 
 /// `GET /settings?saved=`
@@ -70,13 +70,16 @@ pub(crate) async fn show_settings(
     Asked(asked): Asked,
 ) -> Result<Response, Failure> {
     let now = pages.now();
-    let (summary, folders) = pages
-        .store(|store| Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?)))
+    let language = visit.language;
+    let (summary, folders, terminals) = pages
+        .store(move |store| {
+            let terminals = terminals::settings_part(language, store)?;
+            Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?, terminals))
+        })
         .await?;
     let accounts = staff::count(&pages).await?;
     let dir = pages.office.dir().to_owned();
     let until = pages.work(move || certificate_until(&dir, now)).await?;
-    let language = visit.language;
     let words = &visit.texts().settings;
     let own = pages.office.own();
     let settings = pages.office.settings();
@@ -114,6 +117,7 @@ pub(crate) async fn show_settings(
         undo_max: UNDO_SECONDS_LIMITS.1,
         parts: vec![
             folders_part(language, &folders),
+            terminals,
             staff_part(language, accounts),
             history_part(language),
         ],

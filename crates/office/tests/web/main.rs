@@ -20,6 +20,6 @@ mod settings;
 mod site;
 mod staff;
 mod store;
-
+mod terminals;
 mod words;
 mod world;

@@ -129,6 +129,11 @@ impl World {
         index
     }
 
+    /// The authority of the hub.
+    pub(crate) fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
     /// The office with this index.
     pub(crate) fn office(&self, index: usize) -> &Office {
         &self.members[index].office

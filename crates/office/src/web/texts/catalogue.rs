@@ -29,6 +29,7 @@ mod settings;
 mod staff;
 mod start;
 mod take_back;
+mod terminals;
 
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
@@ -43,12 +44,15 @@ pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, Sett
 pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
 pub(crate) use start::StartTexts;
 pub(crate) use take_back::TakeBackTexts;
+pub(crate) use terminals::{
+    RecoverySheetTexts, SettingsTerminalsTexts, TerminalTexts, TerminalsTexts,
+};
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "staff" "start" "take_back")
+        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "staff" "start" "take_back" "terminals")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -93,5 +97,9 @@ sections! {
         account: AccountTexts,
         staff: StaffTexts,
         history: HistoryTexts,
+        terminals: TerminalsTexts,
+        terminal: TerminalTexts,
+        recovery_sheet: RecoverySheetTexts,
+        settings_terminals: SettingsTerminalsTexts,
     }
 }
