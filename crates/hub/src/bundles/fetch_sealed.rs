@@ -32,13 +32,15 @@ pub fn fetch_sealed(
     id: BundleId,
 ) -> Result<SealedPart, FetchError> {
     let received = records.bundle_to(office, id)?;
+    let is_receiver = received.is_some();
     let bundle = match received {
         Some(received) => received,
         None => records
             .bundle_from(office, id)?
             .ok_or(FetchError::NotFound)?,
     };
-    if bundle.state == BundleState::Withdrawn {
+    // Other terminals of the sender may still want to show what it took back.
+    if is_receiver && bundle.state == BundleState::Withdrawn {
         return Err(FetchError::Withdrawn);
     }
     if bundle.place == Place::Erased {

@@ -86,6 +86,9 @@ async fn after_a_withdrawal_the_receiver_sees_it_and_cannot_fetch_or_open() {
     let path = format!("/v1/bundles/{}/sealed", first.header.id);
     let answer = problem(world.get(&receiver, &path).await).await;
     expect!["410 HUB-115: the sender has withdrawn the bundle"].assert_eq(&answer);
+    // The other terminals of the sender may show what it took back.
+    let sender = world.client(&sakura);
+    assert_eq!(world.get(&sender, &path).await.status(), 200);
     let answer = world
         .acknowledge(&receiver, &momiji, &first, ReceiptKind::Opened)
         .await;

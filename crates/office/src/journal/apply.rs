@@ -15,7 +15,7 @@ use super::{BundleBody, DraftBody, PinBody, ReceivedBody, kind};
 use crate::inbox::{ReceivedId, ReceivedState};
 use crate::outbox::{SentState, WithdrawError, WithdrawOutcome, withdraw_in};
 use crate::partners::{MailboxPin, PartnerEntry};
-use crate::store::{StoreError, journal, partners, received, sent};
+use crate::store::{StoreError, journal, partners, receipts, received, sent};
 
 /// Takes over what the terminal `device` tells.
 pub(crate) fn apply_entry(
@@ -103,10 +103,18 @@ pub(crate) fn draft_told(
 
 fn draft_gone(tx: &Transaction<'_>, id: BundleId) -> Result<(), StoreError> {
     journal::mark_gone(tx, id)?;
-    // What is being sent, here or elsewhere, cannot be discarded any more.
-    match sent::state(tx, id)? {
-        Some(SentState::Draft) => sent::delete_row(tx, id),
-        _ => Ok(()),
+    // What is being sent, here or elsewhere, cannot be discarded any more. What was withdrawn before anybody began to send
+    // it is as good as a draft.
+    let unsent = match sent::state(tx, id)? {
+        Some(SentState::Draft) => true,
+        Some(SentState::Withdrawn) => {
+            journal::sent_mark(tx, id)?.is_none() && receipts::sent_receipts(tx, id)?.is_empty()
+        }
+        _ => false,
+    };
+    match unsent {
+        true => sent::delete_row(tx, id),
+        false => Ok(()),
     }
 }
 

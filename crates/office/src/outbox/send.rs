@@ -449,7 +449,11 @@ fn apply_send_problem(
         // set back to a backup, or by another one. Its list will prove it.
         Some(HubCode::IdReused) => {
             forget_cursor(tx, Feed::Outbox)?;
-            refused(SentState::Refused)
+            // A wish to withdraw stays: it is for the bundle that the hub has.
+            sent::set_state(tx, id, SentState::Refused, Some(code), None)?;
+            Ok(Applied::Refused {
+                code: code.to_owned(),
+            })
         }
         Some(HubCode::Withdrawn) => refused(SentState::Withdrawn),
         // The partner may join later; the program goes on trying.

@@ -32,17 +32,24 @@ pub(super) async fn tend(connection: &Connection, report: &mut PassReport) -> Re
     Ok(())
 }
 
-/// What a page shows of the terminals and that a pass may change.
-fn shown(rows: &[TerminalRow]) -> Vec<(String, bool, Option<String>, Option<String>, bool)> {
+/// What a page shows of a terminal and a pass may change.
+#[derive(PartialEq)]
+struct Shown {
+    name: String,
+    waiting: bool,
+    asks: bool,
+    digits: Option<String>,
+    problem: Option<String>,
+}
+
+fn shown(rows: &[TerminalRow]) -> Vec<Shown> {
     rows.iter()
-        .map(|row| {
-            (
-                row.name.clone(),
-                row.waiting,
-                row.digits.clone(),
-                row.problem.clone(),
-                row.commitment.is_some(),
-            )
+        .map(|row| Shown {
+            name: row.name.clone(),
+            waiting: row.waiting,
+            asks: row.commitment.is_some(),
+            digits: row.digits.clone(),
+            problem: row.problem.clone(),
         })
         .collect()
 }
