@@ -162,7 +162,7 @@ pub(crate) async fn approve(
     let digits = fields.one("digits").ok_or(Failure::Malformed)?.to_owned();
     let now = pages.now();
     let dir = pages.office.dir().to_owned();
-    let entry = visit.did(Action::TerminalApproved).on(&id);
+    let entry = visit.did(Action::TerminalApproved).on(id);
     let same = pages
         .store(move |store| {
             let keys = read_keys(&dir).map_err(|error| Failure::internal(&error))?;
@@ -191,7 +191,7 @@ pub(crate) async fn rename(
 ) -> Result<Redirect, Failure> {
     let name = fields.one("name").unwrap_or_default().to_owned();
     let now = pages.now();
-    let entry = visit.did(Action::TerminalRenamed).on(&id);
+    let entry = visit.did(Action::TerminalRenamed).on(id);
     let renamed = pages
         .store(move |store| {
             let renamed = store.recorded(entry, now, |store| rename_terminal(store, id, &name));
@@ -216,7 +216,7 @@ pub(crate) async fn remove(
     CheckedForm(_): CheckedForm,
 ) -> Result<Redirect, Failure> {
     let now = pages.now();
-    let entry = visit.did(Action::TerminalRemoved).on(&id);
+    let entry = visit.did(Action::TerminalRemoved).on(id);
     pages
         .store(move |store| store.recorded(entry, now, |store| remove_terminal(store, id, now)))
         .await?;
