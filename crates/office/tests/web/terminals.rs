@@ -87,10 +87,10 @@ async fn the_list_names_every_terminal_and_what_it_waits_for() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    let said = scene.site.in_english().main("/settings/terminals").await;
-    assert!(said.contains("Waits for approval"), "{said}");
     let said = scene.site.main("/settings").await;
     assert!(said.contains("承認待ち 1台"), "{said}");
+    let said = scene.site.in_english().main("/settings/terminals").await;
+    assert!(said.contains("Waits for approval"), "{said}");
 }
 
 #[tokio::test]
