@@ -3,6 +3,8 @@
 //! Terminals are enrolled by the hub's own operation, without HTTP, and bundles are really sealed. Easily got wrong:
 //! TLS looks at the system's clock, so the hub's clock starts there and only its later steps are the test's.
 
+mod terminals;
+
 use std::{
     path::PathBuf,
     sync::{
@@ -16,7 +18,7 @@ use protocol::{
     ReceiptKind, SealedBundle, UtcMillis, UtcSeconds,
     certificate::{Identity, KeyPair, Role},
     header::CheckSummary,
-    message::{EnrolmentReply, EnrolmentRequest, Problem, ReceiptRequest, encode_signed},
+    message::{Problem, ReceiptRequest, encode_signed},
     receipt::sign_receipt,
     seal_bundle,
 };
@@ -166,61 +168,6 @@ impl World {
             revoke_certificates(records, &target, now)
         })
         .unwrap();
-    }
-
-    /// A terminal of an office that has others: it was enrolled over HTTP and waits for its approval.
-    pub(crate) async fn waiting_device(&self, address: &str) -> Device {
-        let secret = self.secret(address);
-        let address: Address = address.parse().unwrap();
-        let (device_key, mailbox_key) =
-            (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
-        let request = EnrolmentRequest {
-            secret: secret.iter().map(|byte| format!("{byte:02x}")).collect(),
-            device_request: device_key.request_pem(Role::Device, "office").unwrap(),
-            mailbox_request: mailbox_key.request_pem(Role::Mailbox, "office").unwrap(),
-            device_name: "事務室のパソコン".into(),
-        };
-        let reply = self
-            .stranger()
-            .post(self.url("/v1/enrolments"))
-            .json(&request)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(reply.status(), 200);
-        let reply: EnrolmentReply = reply.json().await.unwrap();
-        assert!(reply.waiting);
-        Device {
-            id: reply.device,
-            address,
-            identity: device_key.into_identity(&reply.device_certificate).unwrap(),
-            mailbox: None,
-        }
-    }
-
-    /// Puts JSON.
-    pub(crate) async fn put_json(
-        &self,
-        client: &Client,
-        path: &str,
-        body: &impl serde::Serialize,
-    ) -> Response {
-        client.put(self.url(path)).json(body).send().await.unwrap()
-    }
-
-    /// Puts bytes.
-    pub(crate) async fn put_bytes(&self, client: &Client, path: &str, body: &[u8]) -> Response {
-        client
-            .put(self.url(path))
-            .body(body.to_vec())
-            .send()
-            .await
-            .unwrap()
-    }
-
-    /// Deletes what has this URL.
-    pub(crate) async fn delete_path(&self, client: &Client, path: &str) -> Response {
-        client.delete(self.url(path)).send().await.unwrap()
     }
 
     /// A client without a certificate.

@@ -7,10 +7,10 @@
 //! may overlap; the lock only saves them double work.
 
 mod journal;
+mod lock;
 mod past;
 mod terminals;
 
-use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
@@ -162,7 +162,7 @@ impl Connection {
 ///
 /// [`PassError`]; what was done before stays done.
 pub async fn run_pass(connection: &Connection) -> Result<PassReport, PassError> {
-    let _lock = lock_folder(&connection.office).await?;
+    let _lock = lock::lock_folder(&connection.office).await?;
     let mut report = PassReport::default();
     let outcome = run_steps(connection, &mut report).await;
     let now = connection.now();
@@ -229,25 +229,6 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     journal::fetch_missing(connection, report).await?;
     terminals::tend(connection, report).await?;
     past::bring(connection).await
-}
-
-/// Serialises passes of several programs over one folder. Released when dropped,
-/// also by a crash, because the system holds it.
-async fn lock_folder(office: &Office) -> Result<File, PassError> {
-    let path = office.dir().join("sync.lock");
-    let locked = tokio::task::spawn_blocking(move || {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)?;
-        file.lock()?;
-        Ok(file)
-    });
-    match locked.await {
-        Ok(locked) => locked.map_err(PassError::Lock),
-        Err(failure) => std::panic::resume_unwind(failure.into_panic()),
-    }
 }
 
 async fn read_inbox(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {

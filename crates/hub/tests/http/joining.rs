@@ -99,7 +99,6 @@ async fn a_terminal_joins_with_the_same_digits_on_both_sides() {
     let got = open_approval(&sealed, &new.identity, &existing, &trust, world.now()).unwrap();
     assert_eq!(got.key_der(), mailbox.key_der());
     // It takes part now.
-    assert_eq!(world.get(&new_client, "/v1/inbox").await.status(), 200);
     assert_eq!(terminals(&world, &new_client).await.terminals.len(), 2);
 }
 
@@ -198,8 +197,15 @@ async fn steps_out_of_order_and_of_others_are_refused() {
     assert_eq!(joining(&world, &new_client).await.offer, None);
     let answer = world.put_json(&a, &approval, &approve).await;
     assert_eq!(problem(answer).await, conflict);
-    // A terminal that takes part has nothing to join.
-    let answer = world.put_json(&a, "/v1/joining", &body).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_terminal_that_takes_part_has_nothing_to_join() {
+    let world = World::running().await;
+    let first = world.device(SAKURA);
+    let client = world.client(&first);
+    let body = commitment(&first, Nonce::draw().unwrap());
+    let answer = world.put_json(&client, "/v1/joining", &body).await;
     assert_eq!(
         problem(answer).await,
         "409 HUB-118: the terminal does not wait"

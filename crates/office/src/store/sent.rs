@@ -17,7 +17,7 @@ pub(crate) use super::sent_proofs::{
 };
 pub(crate) use super::sent_rows::{bundle, count, list, list_drafts, proof};
 pub(crate) use super::sent_shared::{
-    ask_withdrawal_elsewhere, created_at, fill_sealed, has_proof, is_own, pursue_withdrawal,
+    ask_withdrawal_elsewhere, code, created_at, fill_sealed, has_proof, is_own, pursue_withdrawal,
     set_draft_elsewhere, set_sent_elsewhere, set_withdrawn_elsewhere, take_header,
 };
 
@@ -465,18 +465,6 @@ pub(crate) fn draft_parts(
     })?;
     parts.files = rows.collect::<Result<_, _>>()?;
     Ok(Some(parts))
-}
-
-/// The code that explains the state, if any.
-pub(crate) fn code(tx: &Transaction<'_>, id: BundleId) -> Result<Option<String>, StoreError> {
-    let code: Option<Option<String>> = tx
-        .query_row(
-            "SELECT code FROM sent WHERE id = ?1",
-            [id.to_string()],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(code.flatten())
 }
 
 /// The bytes of one file by its name; `None` when there is no such file.

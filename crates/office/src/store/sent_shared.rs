@@ -143,3 +143,15 @@ pub(crate) fn created_at(tx: &Transaction<'_>, id: BundleId) -> Result<UtcSecond
     )?;
     Ok(UtcSeconds(at))
 }
+
+/// The code that explains the state, if any.
+pub(crate) fn code(tx: &Transaction<'_>, id: BundleId) -> Result<Option<String>, StoreError> {
+    let code: Option<Option<String>> = tx
+        .query_row(
+            "SELECT code FROM sent WHERE id = ?1",
+            [id.to_string()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(code.flatten())
+}

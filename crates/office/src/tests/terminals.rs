@@ -4,7 +4,7 @@ use protocol::authority::Authority;
 use protocol::certificate::{Identity, KeyPair, Role};
 use protocol::joining::{Nonce, joining_commitment, joining_digits, open_approval};
 use protocol::message::{Offer, TerminalEntry, TerminalJoining, TerminalList};
-use protocol::{DeviceId, UtcMillis, read_device_certificate};
+use protocol::{BundleId, DeviceId, UtcMillis, read_device_certificate};
 
 use super::{CARE, START, TestOffice, VISIT, World, another_terminal, deletion, later};
 use crate::drafts::DraftOptions;
@@ -17,7 +17,7 @@ use crate::page::PageRequest;
 use crate::past::{brought, next_piece, take_piece, wants_past};
 use crate::store::past::begin_taking;
 use crate::store::terminals::{all, save};
-use crate::store::{StoreError, past};
+use crate::store::{Store, StoreError, past};
 use crate::terminals::{
     Joining, Terminal, TerminalError, approve_terminal, check_terminal, learn_terminals,
     list_terminals, remove_terminal, rename_terminal,
@@ -216,40 +216,63 @@ fn hand_over(from: &mut TestOffice, to: &mut TestOffice, device: DeviceId, lost:
     }
 }
 
+/// An office that sent two bundles and has a draft, and one that received them and opened the first.
+fn with_a_past() -> (World, [BundleId; 2], BundleId) {
+    let mut world = World::new();
+    let trust = world.authority.trust();
+    // The other office sends; this one receives and opens one of two, and sends and drafts itself.
+    let ids = ["20261001000000", "20261002000000"].map(|stamp| world.care.queue(stamp, VISIT));
+    world.seal(START);
+    for attempt in world.care.attempts(START) {
+        let answer = world.hub.answer(&attempt, &trust, START);
+        let crate::outbox::Attempt::Send { id, .. } = attempt else {
+            unreachable!()
+        };
+        apply_send_answer(&mut world.care.store, &trust, id, &answer, START).unwrap();
+    }
+    let draft = world.care.draft(
+        &[deletion(CARE, VISIT, "20261003000000", "0000000001")],
+        &DraftOptions::default(),
+    );
+    let page = world.hub.inbox(world.visit.number);
+    let visit = &mut world.visit;
+    store_inbox_page(&mut visit.store, &trust, &page, START).unwrap();
+    let rows = list_inbox(
+        &mut visit.store,
+        &InboxFilter::default(),
+        &PageRequest::first(9),
+    );
+    for row in rows.unwrap().rows {
+        let sealed = world.hub.kept(row.id.id).sealed.clone();
+        store_contents(&mut visit.store, &visit.keys, row.id, &sealed, START).unwrap();
+        if row.id.id == ids[0] {
+            open_inbox_bundle(&mut visit.store, row.id, later(5)).unwrap();
+        }
+    }
+    let draft = draft.drafts[0].id;
+    (world, ids, draft)
+}
+
+/// The received bundles are as the office has had them for long.
+fn check_received(store: &mut Store, opened: BundleId) {
+    let rows = list_inbox(store, &InboxFilter::default(), &PageRequest::first(9));
+    let rows = rows.unwrap().rows;
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        let expected = match row.id.id == opened {
+            true => (ReceivedState::Opened, Some(later(5))),
+            false => (ReceivedState::Received, None),
+        };
+        assert_eq!((row.state, row.times.opened), expected);
+        assert_eq!(row.times.received, Some(START));
+        assert_eq!(row.standard_files, 1);
+    }
+}
+
 #[test]
 fn a_new_terminal_gets_the_whole_history_also_what_the_hub_has_erased() {
     for lost in [false, true] {
-        let mut world = World::new();
-        let trust = world.authority.trust();
-        // The other office sends; this one receives and opens one of two, and sends and drafts itself.
-        let ids = ["20261001000000", "20261002000000"].map(|stamp| world.care.queue(stamp, VISIT));
-        world.seal(START);
-        for attempt in world.care.attempts(START) {
-            let answer = world.hub.answer(&attempt, &trust, START);
-            let crate::outbox::Attempt::Send { id, .. } = attempt else {
-                unreachable!()
-            };
-            apply_send_answer(&mut world.care.store, &trust, id, &answer, START).unwrap();
-        }
-        let draft = world.care.draft(
-            &[deletion(CARE, VISIT, "20261003000000", "0000000001")],
-            &DraftOptions::default(),
-        );
-        let page = world.hub.inbox(world.visit.number);
-        let visit = &mut world.visit;
-        store_inbox_page(&mut visit.store, &trust, &page, START).unwrap();
-        let rows = list_inbox(
-            &mut visit.store,
-            &InboxFilter::default(),
-            &PageRequest::first(9),
-        );
-        for row in rows.unwrap().rows {
-            let sealed = world.hub.kept(row.id.id).sealed.clone();
-            store_contents(&mut visit.store, &visit.keys, row.id, &sealed, START).unwrap();
-            if row.id.id == ids[0] {
-                open_inbox_bundle(&mut visit.store, row.id, later(5)).unwrap();
-            }
-        }
+        let (mut world, ids, draft) = with_a_past();
         let device = DeviceId::new(UtcMillis(3), [3; 10]);
         for office in [&mut world.care, &mut world.visit] {
             let mut row = crate::store::terminals::TerminalRow::new(device);
@@ -274,27 +297,10 @@ fn a_new_terminal_gets_the_whole_history_also_what_the_hub_has_erased() {
             assert_eq!(bundle.row.state, SentState::Accepted);
             assert_eq!((bundle.files.len(), bundle.receipts.len()), (1, 1));
         }
-        let bundle = read_outbox_bundle(&mut care.store, draft.drafts[0].id)
-            .unwrap()
-            .unwrap();
+        let bundle = read_outbox_bundle(&mut care.store, draft).unwrap().unwrap();
         assert_eq!(bundle.row.state, SentState::Draft);
 
-        let rows = list_inbox(
-            &mut visit.store,
-            &InboxFilter::default(),
-            &PageRequest::first(9),
-        );
-        let rows = rows.unwrap().rows;
-        assert_eq!(rows.len(), 2);
-        for row in rows {
-            let expected = match row.id.id == ids[0] {
-                true => (ReceivedState::Opened, Some(later(5))),
-                false => (ReceivedState::Received, None),
-            };
-            assert_eq!((row.state, row.times.opened), expected);
-            assert_eq!(row.times.received, Some(START));
-            assert_eq!(row.standard_files, 1);
-        }
+        check_received(&mut visit.store, ids[0]);
         let due = crate::receipts::due_receipts(&mut visit.store, &visit.keys, later(99));
         assert_eq!(
             due.unwrap(),

@@ -3,6 +3,7 @@
 //!
 //! Easily got wrong: a terminal learns what another did with its next contact, so tests wait for facts, never for a time.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -376,7 +377,11 @@ fn an_office_that_lost_all_terminals_comes_back_from_its_sheet() {
         lost_drafts,
         "drafts come back from the journal"
     );
-    // And new ones.
+    goes_on(&scene, &restored, actuals, back.len());
+}
+
+/// A restored office receives what is new, and removes the terminals that were lost.
+fn goes_on(scene: &Scene, restored: &OfficeProgram, actuals: Vec<PathBuf>, before: usize) {
     let mut again = vec!["--again".into()];
     again.extend(actuals);
     scene
@@ -385,12 +390,12 @@ fn an_office_that_lost_all_terminals_comes_back_from_its_sheet() {
         .unwrap()
         .success()
         .unwrap();
-    contact(&restored).unwrap();
-    let all = states(&restored, "received").unwrap();
-    assert!(all.len() > back.len());
+    contact(restored).unwrap();
+    let all = states(restored, "received").unwrap();
+    assert!(all.len() > before);
     assert!(all.values().all(|state| state == "received"), "{all:?}");
     // The lost terminals are removed.
-    for terminal in terminals(&restored).unwrap() {
+    for terminal in terminals(restored).unwrap() {
         if terminal["own"] == false {
             let id = terminal["id"].as_str().unwrap();
             restored
@@ -400,7 +405,7 @@ fn an_office_that_lost_all_terminals_comes_back_from_its_sheet() {
                 .unwrap();
         }
     }
-    let refused = care.command("office receive", [""; 0]).unwrap();
+    let refused = scene.care.command("office receive", [""; 0]).unwrap();
     assert!(refused.stderr.contains("HUB-203"), "{}", refused.stderr);
 }
 
