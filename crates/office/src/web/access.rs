@@ -53,6 +53,9 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("GET", "/drafts/{id}/forms", VIEW),
     ("GET", "/sent/{id}/forms", VIEW),
     ("GET", "/inbox/{id}/forms", VIEW),
+    ("GET", "/drafts/{id}/forms.pdf", VIEW),
+    ("GET", "/sent/{id}/forms.pdf", VIEW),
+    ("GET", "/inbox/{id}/forms.pdf", VIEW),
     ("GET", "/sent/{id}/archive", VIEW),
     ("POST", "/sent/{id}/withdraw", EXCHANGE),
     // Asking the hub changes nothing and tells nobody anything.
