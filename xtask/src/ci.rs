@@ -4,6 +4,7 @@
 //! their closing lines are the last thing on the screen. Not obvious: `cargo deny` looks only at what is on this machine
 //! (no advisory database is fetched), and is left out with a word when it is not installed.
 
+use crate::local_interface::{schemathesis, try_local_interface};
 use crate::reference;
 use crate::tidy;
 use anyhow::{Context, Result};
@@ -55,6 +56,12 @@ pub(crate) fn run_ci(root: &Path) -> Result<bool> {
     })?;
     step("reference pages", &mut || {
         Ok(outcome(reference::run_generate_docs(root, true)?))
+    })?;
+    step("local interface", &mut || {
+        Ok(match schemathesis(root) {
+            Some(stranger) => outcome(try_local_interface(root, &stranger)?),
+            None => Outcome::LeftOut("left out: ./test could not install schemathesis"),
+        })
     })?;
     step("examples in the documents", &mut || {
         cargo(

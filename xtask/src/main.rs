@@ -7,6 +7,7 @@
 
 mod ci;
 mod demo;
+mod local_interface;
 mod reference;
 mod tidy;
 mod tree;

@@ -26,10 +26,12 @@ pub(crate) fn run_generate_docs(root: &Path, only_check: bool) -> Result<bool> {
     for entry in std::fs::read_dir(made.path()).context("reading the new pages")? {
         let entry = entry.context("reading the new pages")?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let text = format!(
-            "{MARK}\n\n{}",
-            std::fs::read_to_string(entry.path()).context("reading a new page")?
-        );
+        let made = std::fs::read_to_string(entry.path()).context("reading a new page")?;
+        // JSON has no comments, so such a page goes without the mark.
+        let text = match name.ends_with(".json") {
+            true => made,
+            false => format!("{MARK}\n\n{made}"),
+        };
         let target = root.join(FOLDER).join(&name);
         if std::fs::read_to_string(&target).ok().as_deref() != Some(text.as_str()) {
             up_to_date = false;

@@ -2,13 +2,14 @@
 //!
 //! Folders are walked with their names sorted, so two runs print the same. Everything found in a folder is
 //! checked, hidden files excepted: a file with another name is a finding, not something to skip. How findings are
-//! shown is in `check/text.rs`, `check/html.rs` and `check/json.rs`.
+//! shown is in `check/text.rs` and `check/html.rs`; the document of `--json` is in the office.
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use office::check_document::ReportJson;
 use office::error_code::Language;
 use standard::repair::{OwnForms, propose_repairs};
 use standard::{Input, Report};
@@ -16,7 +17,6 @@ use standard::{Input, Report};
 use crate::message::choose;
 
 mod html;
-pub(crate) mod json;
 mod read;
 pub(crate) mod text;
 
@@ -72,7 +72,7 @@ pub(crate) fn run(args: CheckArgs, language: Language) -> anyhow::Result<ExitCod
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     if args.json {
-        serde_json::to_writer_pretty(&mut out, &json::ReportJson::new(&report, language))?;
+        serde_json::to_writer_pretty(&mut out, &ReportJson::new(&report, language))?;
         writeln!(out)?;
     } else {
         text::print_report(&mut out, &report, repairable, language)?;

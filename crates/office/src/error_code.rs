@@ -10,6 +10,8 @@ use serde::{Serialize, Serializer};
 
 mod language;
 #[macro_use]
+mod interface;
+#[macro_use]
 mod machine;
 #[macro_use]
 mod staff;
@@ -63,7 +65,7 @@ macro_rules! error_codes {
     };
 }
 
-with_staff_codes!(with_machine_codes! {
+with_staff_codes!(with_interface_codes! {
     NothingToSend "OFF-101" {
         "送信するファイルがありません。" "標準仕様のCSVファイル、またはPDF・画像・テキストを指定してください。"
         "There is no file to send." "Name files of the standard, or PDF, image or text files."

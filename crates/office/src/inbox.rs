@@ -8,6 +8,7 @@
 //! Rows are keyed by sender and id ([`ReceivedId`]): an id alone is the sender's
 //! choice, and a hostile sender might choose that of somebody else.
 
+mod arrivals;
 mod export;
 mod list;
 mod newer;
@@ -24,6 +25,7 @@ use serde::Serialize;
 pub use crate::clients::ClientMonth;
 use crate::outbox::{FileRow, Partner, ReceiptRow};
 
+pub use arrivals::{Arrivals, list_arrivals};
 pub use export::{ExportError, ExportReport, bundles_not_exported, export_bundles};
 pub use list::{InboxFilter, count_inbox, list_inbox};
 pub use newer::{EarlierReceived, NewerReceived, find_earlier_received, find_newer_received};
@@ -118,6 +120,13 @@ impl FromStr for ReceivedId {
             sender,
             id: id.parse().map_err(|_| ReceivedIdError)?,
         })
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ReceivedId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

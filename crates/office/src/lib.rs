@@ -15,7 +15,9 @@
 //! putting into the outbox; [`sync::run_pass`] does what is due.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod access_keys;
 mod change_settings;
+pub mod check_document;
 mod clients;
 mod compared;
 pub mod config;

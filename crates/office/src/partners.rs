@@ -6,6 +6,8 @@
 //! Names are the directory's and prove nothing.
 
 mod accept;
+mod ask;
+mod exchanges;
 mod learn;
 mod missing;
 mod month;
@@ -19,6 +21,8 @@ use crate::journal::PinBody;
 use crate::store::{Store, StoreError, journal};
 
 pub use accept::{AcceptPartnerError, accept_partner};
+pub use ask::ask_about;
+pub use exchanges::{Coverage, Exchange, list_exchanges, read_coverage};
 pub use learn::{Learned, learn_partner, partners_to_ask};
 pub use missing::missing_actuals;
 pub use month::{Month, MonthReceived, MonthSent, read_month};

@@ -7,6 +7,8 @@
 //! A commit returns after the bytes are on disk (`synchronous=FULL`). Two programs
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
+pub(crate) mod access_keys;
+pub(crate) mod arrivals;
 pub(crate) mod board;
 pub(crate) mod deletions;
 pub(crate) mod folder_records;
@@ -59,6 +61,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_staff.sql"),
     include_str!("../migrations/0005_search.sql"),
     include_str!("../migrations/0006_terminals.sql"),
+    include_str!("../migrations/0007_access_keys.sql"),
 ];
 
 /// The one connection of a program to the office's database.

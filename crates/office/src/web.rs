@@ -31,7 +31,9 @@ use crate::read_stored::read_stored_bundles;
 use crate::store::{Store, StoreError};
 
 mod access;
+mod access_keys;
 mod account;
+pub(crate) mod api;
 mod assets;
 mod board;
 mod compose;
@@ -49,6 +51,7 @@ mod form;
 mod form_token;
 mod frame;
 mod gate;
+mod help;
 mod history;
 mod home;
 mod inbox;
@@ -58,6 +61,7 @@ mod live;
 mod login;
 mod outbox;
 mod paper;
+mod partners;
 mod qr_code;
 mod routes;
 mod routes_own;
@@ -84,6 +88,7 @@ use security::Hosts;
 use session::Sessions;
 use site::{HASHINGS_MAX, Site};
 
+pub use api::openapi_json;
 pub use first_start::serve_first_start;
 pub use site::{GivenTwice, check_offices};
 
@@ -205,13 +210,17 @@ pub async fn serve_with_clock(
         hashing: Semaphore::new(HASHINGS_MAX),
     });
     let clock: Clock = Arc::new(clock);
-    let routers = site
+    let pages: Vec<Arc<Pages>> = site
         .offices
         .iter()
-        .map(|office| routes::all(pages_of(office, &site, &clock)))
+        .map(|office| pages_of(office, &site, &clock))
         .collect();
-    let pages = site::routes(site, routers).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, pages)
+    let routers = pages.iter().cloned().map(routes::all).collect();
+    let api = api::routes(Arc::clone(&site), pages);
+    let all = api
+        .merge(site::routes(site, routers))
+        .into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, all)
         .with_graceful_shutdown(shutdown)
         .await
 }

@@ -20,6 +20,7 @@ fn main() -> Result<()> {
         ("hub-errors.md", hub_errors()?),
         ("office-errors.md", office_errors()?),
         ("forms.md", forms()?),
+        ("local-api.json", office::web::openapi_json()),
     ] {
         std::fs::write(folder.join(name), page).with_context(|| format!("writing {name}"))?;
     }

@@ -10,9 +10,9 @@ use serde::Serialize;
 use standard::repair::{Proposal, Repair, RepairKind, en, ja, readable};
 use standard::{Input, Report, Severity};
 
-use crate::check::json::FindingJson;
 use crate::check::text::{counted, print_finding};
 use crate::message::choose;
+use office::check_document::FindingJson;
 
 /// A value is shown with at most so many characters; the JSON report has it whole.
 const SHOWN_CHARACTERS_MAX: usize = 40;

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::settings::{join_services, split_services};
 use super::{StoreError, parsed};
-use crate::partners::{MailboxPin, PartnerEntry};
+use crate::partners::{Coverage, MailboxPin, PartnerEntry};
 
 const COLUMNS: &str = "number, name, services, certificate, fingerprint, pinned_at, \
      offered_certificate, offered_fingerprint, offered_at, asked_at";
@@ -130,8 +130,8 @@ pub(crate) fn set_pin_told(tx: &Transaction<'_>, number: OfficeNumber) -> Result
     Ok(())
 }
 
-/// Offices that appear in sent or received bundles and that the directory was not
-/// asked about since `before`.
+/// Offices that appear in sent or received bundles, or that somebody looked up, and that
+/// the directory was not asked about since `before`.
 pub(crate) fn to_ask(
     tx: &Transaction<'_>,
     before: UtcSeconds,
@@ -139,11 +139,56 @@ pub(crate) fn to_ask(
 ) -> Result<Vec<OfficeNumber>, StoreError> {
     let mut statement = tx.prepare_cached(
         "SELECT office FROM (SELECT DISTINCT to_office AS office FROM sent
-                             UNION SELECT DISTINCT sender FROM received WHERE sender <> '')
+                             UNION SELECT DISTINCT sender FROM received WHERE sender <> ''
+                             UNION SELECT number FROM partner WHERE asked_at IS NULL)
          LEFT JOIN partner ON partner.number = office
          WHERE asked_at IS NULL OR asked_at < ?1
          ORDER BY asked_at, office LIMIT ?2",
     )?;
     let rows = statement.query_map(params![before.0, limit], |row| row.get::<_, String>(0))?;
     rows.map(|row| parsed("office", &row?)).collect()
+}
+
+/// When something was last sent to an office.
+pub(crate) fn last_sent(
+    tx: &Transaction<'_>,
+    number: OfficeNumber,
+) -> Result<Option<UtcSeconds>, StoreError> {
+    let at: Option<i64> = tx
+        .prepare_cached(
+            "SELECT listed_at FROM sent WHERE to_office = ?1 AND state <> 'draft'
+             ORDER BY listed_at DESC LIMIT 1",
+        )?
+        .query_row([number.as_str()], |row| row.get(0))
+        .optional()?;
+    Ok(at.map(UtcSeconds))
+}
+
+/// When something of an office last arrived.
+pub(crate) fn last_received(
+    tx: &Transaction<'_>,
+    number: OfficeNumber,
+) -> Result<Option<UtcSeconds>, StoreError> {
+    let at: Option<i64> = tx
+        .prepare_cached("SELECT max(received_at) FROM received WHERE sender = ?1")?
+        .query_row([number.as_str()], |row| row.get(0))?;
+    Ok(at.map(UtcSeconds))
+}
+
+/// The receivers of a month, and those of them that the directory knows.
+pub(crate) fn coverage(tx: &Transaction<'_>, month: &str) -> Result<Coverage, StoreError> {
+    let (receivers, joined) = tx
+        .prepare_cached(
+            "SELECT count(*), count(partner.name)
+             FROM (SELECT DISTINCT to_office FROM sent_month JOIN sent ON sent.id = sent_month.id
+                   WHERE month = ?1 AND state <> 'draft')
+             LEFT JOIN partner ON partner.number = to_office",
+        )?
+        .query_row([month], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+    Ok(Coverage {
+        receivers: receivers.cast_unsigned(),
+        joined: joined.cast_unsigned(),
+    })
 }

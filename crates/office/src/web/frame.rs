@@ -33,8 +33,10 @@ pub(crate) enum Place {
     Sending,
     Inbox,
     Board,
+    Partners,
     Settings,
     Account,
+    Help,
     /// Pages without an entry of their own.
     Elsewhere,
 }
@@ -365,12 +367,11 @@ fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup
         },
         MenuGroup {
             heading: Some(words.own.as_str()),
-            entries: vec![entry(
-                Place::Settings,
-                "/settings",
-                words.settings.as_str(),
-                None,
-            )],
+            entries: vec![
+                entry(Place::Partners, "/partners", words.partners.as_str(), None),
+                entry(Place::Settings, "/settings", words.settings.as_str(), None),
+                entry(Place::Help, "/help", words.help.as_str(), None),
+            ],
         },
     ];
     if visit.staff.is_some() {

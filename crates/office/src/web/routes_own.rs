@@ -7,11 +7,29 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{Pages, folder_form, folder_record, folders, settings, terminal, terminals};
+use super::{
+    Pages, access_keys, folder_form, folder_record, folders, help, partners, settings, terminal,
+    terminals,
+};
 
 /// Their routes.
 pub(crate) fn all() -> Router<Arc<Pages>> {
     Router::new()
+        .route("/help", get(help::show_help))
+        .route("/partners", get(partners::list_partners))
+        .route("/partners/ask", post(partners::ask_directory))
+        .route(
+            "/partners/{number}/accept",
+            post(partners::accept_certificate),
+        )
+        .route(
+            "/settings/keys",
+            get(access_keys::list_keys).post(access_keys::create_key),
+        )
+        .route(
+            "/settings/keys/{number}/revoke",
+            post(access_keys::revoke_key),
+        )
         .route(
             "/settings",
             get(settings::show_settings).post(settings::change_settings),

@@ -160,7 +160,7 @@ impl Hosts {
         Hosts { names }
     }
 
-    fn accepts(&self, host: Option<&str>) -> bool {
+    pub(crate) fn accepts(&self, host: Option<&str>) -> bool {
         host.is_some_and(|host| {
             self.names
                 .iter()

@@ -20,6 +20,7 @@ use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
 use super::{Pages, dates, staff, terminals};
+use crate::access_keys::list_access_keys;
 use crate::config::UNDO_SECONDS_LIMITS;
 use crate::folders::{FolderStatus, list_folders};
 use crate::history::Action;
@@ -71,13 +72,20 @@ pub(crate) async fn show_settings(
 ) -> Result<Response, Failure> {
     let now = pages.now();
     let language = visit.language;
-    let (summary, folders, terminals) = pages
+    let (summary, folders, terminals, keys) = pages
         .store(move |store| {
             let terminals = terminals::settings_part(language, store)?;
-            Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?, terminals))
+            let keys = list_access_keys(store)?;
+            Ok::<_, StoreError>((
+                Summary::read(store)?,
+                list_folders(store)?,
+                terminals,
+                keys,
+            ))
         })
         .await?;
     let accounts = staff::count(&pages).await?;
+    let used_keys = keys.iter().filter(|key| key.revoked_at.is_none());
     let dir = pages.office.dir().to_owned();
     let until = pages.work(move || certificate_until(&dir, now)).await?;
     let words = &visit.texts().settings;
@@ -118,6 +126,7 @@ pub(crate) async fn show_settings(
         parts: vec![
             folders_part(language, &folders),
             terminals,
+            access_part(language, used_keys.count() as u64),
             staff_part(language, accounts),
             history_part(language),
         ],
@@ -177,6 +186,21 @@ fn folders_part(language: Language, folders: &[FolderStatus]) -> Part {
         what: words.folders_what.to_string(),
         href: "/settings/folders",
         button: words.folders_open.to_string(),
+    }
+}
+
+fn access_part(language: Language, keys: u64) -> Part {
+    let words = &texts(language).access;
+    let status = match keys {
+        0 => Status::new("status-waiting", &words.part_none),
+        keys => Status::new("status-done", words.part_some.of(keys)),
+    };
+    Part {
+        status,
+        name: words.title.to_string(),
+        what: words.lead.to_string(),
+        href: "/settings/keys",
+        button: words.part_open.to_string(),
     }
 }
 

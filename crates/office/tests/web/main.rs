@@ -7,14 +7,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod access_table;
+mod api;
 mod board;
 mod compose;
 mod filled;
 mod folders;
 mod forms;
 mod guard;
+mod help;
 mod offices;
 mod paper;
+mod partners;
 mod saving;
 mod settings;
 mod site;

@@ -16,14 +16,17 @@ macro_rules! sections {
     )+ };
 }
 
+mod access;
 mod bundle;
 mod compose;
 mod drafts;
 mod forms;
 mod frame;
+mod help;
 mod home;
 mod inbox;
 mod outbox;
+mod partners;
 mod sending;
 mod settings;
 mod staff;
@@ -31,14 +34,17 @@ mod start;
 mod take_back;
 mod terminals;
 
+pub(crate) use access::AccessTexts;
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
 pub(crate) use drafts::{DraftTexts, DraftsTexts};
 pub(crate) use forms::{BoardTexts, PaperTexts};
 pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
+pub(crate) use help::HelpTexts;
 pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
+pub(crate) use partners::PartnersTexts;
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
 pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
@@ -52,7 +58,7 @@ pub(crate) use terminals::{
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "bundle" "compose" "drafts" "forms" "frame" "home" "inbox" "outbox" "sending" "settings" "staff" "start" "take_back" "terminals")
+        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "sending" "settings" "staff" "start" "take_back" "terminals")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -90,6 +96,9 @@ sections! {
         failure: FailureTexts,
         settings: SettingsTexts,
         start: StartTexts,
+        access: AccessTexts,
+        help: HelpTexts,
+        partners: PartnersTexts,
         folders: FoldersTexts,
         folder_form: FolderFormTexts,
         folder_record: FolderRecordTexts,

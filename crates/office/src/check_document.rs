@@ -1,24 +1,30 @@
-//! The document of `tsunagu check --json`.
+//! The document of `tsunagu check --json` and of `POST /api/v1/check`.
 //!
-//! It is a promise to scripts and made here, not by the `standard` crate, whose types may change.
+//! It is a promise to scripts and made here, not by the `standard` crate, whose types may change. Not here: how findings
+//! look to eyes. Easily got wrong: it is written piece by piece, never built as a whole.
 
-use office::error_code::Language;
 use serde::{Serialize, Serializer};
 use standard::address::OfficeNumber;
+use standard::finding::{en, ja};
 use standard::{Address, FileReport, Finding, Report, SetReport};
 
-use super::text::words;
+use utoipa::ToSchema;
 
-/// The document of `--json`. Its fields are a promise to scripts.
-#[derive(Serialize)]
-pub(crate) struct ReportJson<'a> {
+use crate::error_code::Language;
+
+/// What the check found. Its fields are a promise to scripts.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CheckReport)]
+pub struct ReportJson<'a> {
     errors: usize,
     warnings: usize,
+    #[schema(value_type = Vec<FileJson<'static>>)]
     files: FilesJson<'a>,
     bundles: Vec<BundleJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = CheckedFile)]
 struct FileJson<'a> {
     path: &'a str,
     name: &'a str,
@@ -29,6 +35,7 @@ struct FileJson<'a> {
     to: Option<AddressJson>,
     stamp: Option<String>,
     records: u32,
+    #[schema(value_type = Vec<FindingJson<'static>>)]
     findings: FindingsJson<'a>,
 }
 
@@ -52,7 +59,8 @@ impl Serialize for FindingsJson<'_> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = CheckedSet)]
 struct BundleJson<'a> {
     set: Option<&'static str>,
     stamp: String,
@@ -62,15 +70,18 @@ struct BundleJson<'a> {
     findings: Vec<SetFindingJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = CheckedAddress)]
 struct AddressJson {
     office: String,
     /// `null` where the name is of standard 3, whose names have no service kinds.
     service: Option<String>,
 }
 
-#[derive(Serialize)]
-pub(crate) struct FindingJson<'a> {
+/// One finding with its words.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Finding)]
+pub struct FindingJson<'a> {
     severity: &'static str,
     code: String,
     line: Option<u32>,
@@ -83,7 +94,8 @@ pub(crate) struct FindingJson<'a> {
 }
 
 /// A finding about a set: like one about a file, with the name of the file it concerns.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = SetFinding)]
 struct SetFindingJson<'a> {
     #[serde(flatten)]
     finding: FindingJson<'a>,
@@ -91,7 +103,8 @@ struct SetFindingJson<'a> {
 }
 
 impl<'a> ReportJson<'a> {
-    pub(crate) fn new(report: &'a Report, language: Language) -> ReportJson<'a> {
+    /// The document about `report`, its messages in `language`.
+    pub fn new(report: &'a Report, language: Language) -> ReportJson<'a> {
         ReportJson {
             errors: report.errors(),
             warnings: report.warnings(),
@@ -165,8 +178,12 @@ impl AddressJson {
 }
 
 impl<'a> FindingJson<'a> {
-    pub(crate) fn new(finding: &'a Finding, language: Language) -> FindingJson<'a> {
-        let text = words(finding, language);
+    /// One finding, its message in `language`.
+    pub fn new(finding: &'a Finding, language: Language) -> FindingJson<'a> {
+        let text = match language {
+            Language::Japanese => ja::text(finding),
+            Language::English => en::text(finding),
+        };
         FindingJson {
             severity: finding.severity.as_str(),
             code: finding.code.to_string(),

@@ -1,0 +1,255 @@
+//! 連携先: offices with which something was exchanged, the question about a certificate
+//! that changed, and looking an office up by its number.
+//!
+//! Looking up leaves a question in the database, which the next contact with the hub
+//! answers. What a reader would get wrong: the form that accepts a certificate carries
+//! the fingerprint that the person saw, so that one that changed meanwhile is refused.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Redirect, Response};
+use protocol::{Digest, OfficeNumber, UtcSeconds};
+
+use super::failure::{Failure, render};
+use super::form::{Asked, CheckedForm, Place as Path};
+use super::frame::{Frame, Place, Summary};
+use super::lists::{Empty, Note};
+use super::texts::{Language, texts};
+use super::visit::Visit;
+use super::words::{OfficeWords, Status, service_words};
+use super::{Pages, dates};
+use crate::partners::{
+    AcceptPartnerError, Exchange, PartnerEntry, accept_partner, ask_about, find_partner,
+    list_exchanges, read_coverage,
+};
+use crate::store::StoreError;
+
+#[derive(Template)]
+#[template(path = "partners.html")]
+struct PartnersPage {
+    frame: Frame,
+    notes: Vec<Note>,
+    coverage: Option<String>,
+    changed: Vec<Changed>,
+    asked: String,
+    found: Option<Found>,
+    rows: Vec<Row>,
+    empty: Empty,
+}
+
+/// A partner whose certificate changed.
+struct Changed {
+    number: OfficeNumber,
+    office: OfficeWords,
+    fingerprint: Digest,
+    old: String,
+    new: String,
+}
+
+/// What is known about the office that was looked up.
+struct Found {
+    office: Option<OfficeWords>,
+    status: Status,
+    refresh: bool,
+}
+
+struct Row {
+    office: OfficeWords,
+    services: String,
+    sent: String,
+    received: String,
+    status: Status,
+}
+
+/// `GET /partners?asked=&accepted=&failed=&wrong=`
+pub(crate) async fn list_partners(
+    State(pages): State<Arc<Pages>>,
+    visit: Visit,
+    Asked(asked): Asked,
+) -> Result<Response, Failure> {
+    let now = pages.now();
+    let number: Option<OfficeNumber> = asked.one("asked").and_then(|text| text.parse().ok());
+    let month = dates::japan_time(now).strftime("%Y%m").to_string();
+    let (summary, exchanges, coverage, found) = pages
+        .store(move |store| {
+            let found = match number {
+                Some(number) => find_partner(store, number)?,
+                None => None,
+            };
+            let exchanges = list_exchanges(store)?;
+            let coverage = read_coverage(store, &month)?;
+            Ok::<_, StoreError>((Summary::read(store)?, exchanges, coverage, found))
+        })
+        .await?;
+    let language = visit.language;
+    let words = &visit.texts().partners;
+    let notes = [
+        ("accepted", "status-done", &words.accepted),
+        ("failed", "status-failed", &words.accept_failed),
+        ("wrong", "status-failed", &words.find_wrong),
+    ];
+    let notes = notes
+        .into_iter()
+        .filter(|(name, ..)| asked.one(name).is_some());
+    render(&PartnersPage {
+        frame: Frame::new(
+            &pages,
+            &visit,
+            Place::Partners,
+            words.title.to_string(),
+            &summary,
+            now,
+        ),
+        notes: notes
+            .map(|(_, class, text)| Note::new(class, text))
+            .collect(),
+        coverage: (coverage.receivers > 0).then(|| {
+            let joined = &coverage.joined;
+            words
+                .coverage
+                .with(coverage.receivers, &[("joined", joined)])
+        }),
+        changed: exchanges
+            .iter()
+            .filter_map(|exchange| changed(language, &exchange.partner))
+            .collect(),
+        asked: number.map(|number| number.to_string()).unwrap_or_default(),
+        found: found.map(|partner| looked_up(language, &partner)),
+        rows: exchanges
+            .iter()
+            .map(|exchange| row(language, exchange, now))
+            .collect(),
+        empty: Empty {
+            what: words.empty.as_str(),
+            why: words.empty_why.as_str(),
+            href: "/new",
+            button: words.empty_button.as_str(),
+        },
+    })
+}
+
+fn office(language: Language, partner: &PartnerEntry) -> OfficeWords {
+    let unnamed = &texts(language).frame.office_unnamed;
+    OfficeWords {
+        name: partner.name.clone().unwrap_or_else(|| unnamed.to_string()),
+        line: partner.number.to_string(),
+    }
+}
+
+fn changed(language: Language, partner: &PartnerEntry) -> Option<Changed> {
+    let offered = partner.offered.as_ref()?;
+    let old = partner.pinned.as_ref().map(|pin| groups(pin.fingerprint));
+    Some(Changed {
+        number: partner.number,
+        office: office(language, partner),
+        fingerprint: offered.fingerprint,
+        old: old.unwrap_or_default(),
+        new: groups(offered.fingerprint),
+    })
+}
+
+/// A fingerprint in groups of four, as people read it aloud.
+fn groups(fingerprint: Digest) -> String {
+    let text = fingerprint.to_string();
+    let groups: Vec<&str> = (0..text.len() / 4)
+        .filter_map(|index| text.get(index * 4..index * 4 + 4))
+        .collect();
+    groups.join(" ")
+}
+
+fn looked_up(language: Language, partner: &PartnerEntry) -> Found {
+    let words = &texts(language).partners;
+    let named = partner.name.is_some();
+    let status = match (named, partner.asked_at) {
+        (_, None) => Status::new("status-waiting", &words.find_asking),
+        (true, Some(_)) => Status::new("status-done", &words.find_known),
+        (false, Some(_)) => Status::new("status-failed", &words.find_unknown),
+    };
+    Found {
+        office: named.then(|| office(language, partner)),
+        status,
+        refresh: partner.asked_at.is_none(),
+    }
+}
+
+fn row(language: Language, exchange: &Exchange, now: UtcSeconds) -> Row {
+    let words = &texts(language).partners;
+    let partner = &exchange.partner;
+    let time = |at: Option<UtcSeconds>| {
+        at.map_or_else(
+            || words.never.to_string(),
+            |at| dates::list_time(language, at, now),
+        )
+    };
+    let services: Vec<String> = partner
+        .services
+        .iter()
+        .map(|service| service_words(language, *service))
+        .collect();
+    let status = match partner {
+        PartnerEntry {
+            offered: Some(_), ..
+        } => Status::new("status-failed", &words.changed),
+        PartnerEntry {
+            pinned: Some(_), ..
+        } => Status::new("status-done", &words.pinned),
+        PartnerEntry { name: Some(_), .. } => Status::new("status-waiting", &words.not_ready),
+        PartnerEntry { asked_at: None, .. } => Status::new("status-waiting", &words.asking),
+        _ => Status::new("status-warning", &words.unknown),
+    };
+    Row {
+        office: office(language, partner),
+        services: services.join("\u{3000}"),
+        sent: time(exchange.sent_at),
+        received: time(exchange.received_at),
+        status,
+    }
+}
+
+/// `POST /partners/ask`
+pub(crate) async fn ask_directory(
+    State(pages): State<Arc<Pages>>,
+    CheckedForm(fields): CheckedForm,
+) -> Result<Redirect, Failure> {
+    let text = fields.one("number").unwrap_or_default().trim();
+    let Ok(number) = text.parse::<OfficeNumber>() else {
+        return Ok(Redirect::to("/partners?wrong=1"));
+    };
+    let now = pages.now();
+    pages
+        .store(move |store| ask_about(store, number, now))
+        .await?;
+    pages.office.wake_worker();
+    Ok(Redirect::to(&format!("/partners?asked={number}")))
+}
+
+/// `POST /partners/{number}/accept`
+pub(crate) async fn accept_certificate(
+    State(pages): State<Arc<Pages>>,
+    Path(number): Path<OfficeNumber>,
+    CheckedForm(fields): CheckedForm,
+) -> Result<Redirect, Failure> {
+    let fingerprint: Digest = fields
+        .one("fingerprint")
+        .and_then(|text| text.parse().ok())
+        .ok_or(Failure::Malformed)?;
+    let now = pages.now();
+    let accepted = pages
+        .office
+        .with_store(move |store| accept_partner(store, number, fingerprint, now))
+        .await;
+    match accepted {
+        Ok(()) => {
+            pages.office.wake_worker();
+            pages.office.announce_change();
+            Ok(Redirect::to("/partners?accepted=1"))
+        }
+        Err(AcceptPartnerError::Store(error)) => Err(error.into()),
+        Err(AcceptPartnerError::Unknown { .. }) => Err(Failure::NotFound),
+        Err(
+            AcceptPartnerError::NothingOffered { .. } | AcceptPartnerError::OtherFingerprint { .. },
+        ) => Ok(Redirect::to("/partners?failed=1")),
+    }
+}

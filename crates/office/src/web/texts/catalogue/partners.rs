@@ -1,0 +1,48 @@
+//! The texts of 連携先.
+//!
+//! Sections are written as in `catalogue.rs`, whose macro makes the structs.
+
+use serde::Deserialize;
+
+use super::super::{Counted, Text};
+
+sections! {
+    /// 連携先: the list and what is asked there.
+    PartnersTexts {
+        title: Text,
+        lead: Text,
+        coverage: Counted,
+        changed_heading: Text,
+        changed_why: Text,
+        fingerprint_old: Text,
+        fingerprint_new: Text,
+        accept: Text,
+        accept_later: Text,
+        accepted: Text,
+        accept_failed: Text,
+        table: Text,
+        office: Text,
+        services: Text,
+        last_sent: Text,
+        last_received: Text,
+        certificate: Text,
+        never: Text,
+        pinned: Text,
+        changed: Text,
+        not_ready: Text,
+        unknown: Text,
+        asking: Text,
+        empty: Text,
+        empty_why: Text,
+        empty_button: Text,
+        find: Text,
+        find_why: Text,
+        number: Text,
+        find_do: Text,
+        find_wrong: Text,
+        find_asking: Text,
+        find_refresh: Text,
+        find_known: Text,
+        find_unknown: Text,
+    }
+}

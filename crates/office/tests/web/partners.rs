@@ -1,0 +1,81 @@
+//! 連携先: the list, the question about a certificate that changed, looking up a number.
+
+use protocol::UtcSeconds;
+use tsunagu_office::partners;
+
+use crate::filled::{self, CARE};
+use crate::site::{NOW, Site, between, location};
+
+#[tokio::test]
+async fn partners_are_named_with_their_last_exchange() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    let site = Site::start(filled.world.office(CARE)).await;
+    let said = site.main("/partners").await;
+    let offices = &filled.month.offices;
+    let known = &offices[offices.len() - 2];
+    assert!(
+        said.contains(&known.name) && said.contains(&known.number),
+        "{said}"
+    );
+    assert!(
+        said.contains("確認済み") && said.contains("未登録"),
+        "{said}"
+    );
+    assert!(said.contains("今月の送り先"), "{said}");
+    let said = site.in_english().main("/partners").await;
+    assert!(
+        said.contains("receivers of this month use the hub"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn looking_up_leaves_a_question_that_the_next_contact_answers() {
+    let dir = filled::folder();
+    let mut filled = filled::month(dir.path(), NOW);
+    let site = Site::start(filled.world.office(CARE)).await;
+    let wrong = site.form("/partners/ask", &[("number", "12345")]).await;
+    assert_eq!(location(&wrong), "/partners?wrong=1");
+    let asked = site
+        .form("/partners/ask", &[("number", "1399999999")])
+        .await;
+    assert_eq!(location(&asked), "/partners?asked=1399999999");
+    let said = site.main(location(&asked)).await;
+    assert!(said.contains("連携基盤に確かめています。"), "{said}");
+    filled.world.collect(NOW);
+    let said = site.main(location(&asked)).await;
+    assert!(said.contains("連携基盤に登録されていません。"), "{said}");
+    // Somebody who was only looked up is no partner.
+    assert!(!said.contains("\n1399999999\n"), "{said}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_changed_is_accepted_by_its_fingerprint_only() {
+    let dir = filled::folder();
+    let mut filled = filled::month(dir.path(), NOW);
+    let at = UtcSeconds(NOW.0 - 10);
+    let number = filled.world.change_mailbox(2, at);
+    filled.world.deliver(at);
+    let site = Site::start(filled.world.office(CARE)).await;
+    let html = site.page("/partners").await;
+    assert!(html.contains("証明書が変わった連携先"), "{html}");
+    let fingerprint = between(&html, "name=\"fingerprint\" value=\"", "\"").to_owned();
+    let accept = format!("/partners/{number}/accept");
+    let other = "0".repeat(64);
+    let refused = site.form(&accept, &[("fingerprint", &other)]).await;
+    assert_eq!(location(&refused), "/partners?failed=1");
+    let accepted = site.form(&accept, &[("fingerprint", &fingerprint)]).await;
+    assert_eq!(location(&accepted), "/partners?accepted=1");
+    let said = site.main("/partners?accepted=1").await;
+    assert!(
+        said.contains("新しい証明書を承認しました。") && !said.contains("証明書が変わった"),
+        "{said}"
+    );
+    let pinned = filled
+        .world
+        .office(CARE)
+        .store(|store| partners::find_partner(store, number));
+    let pinned = pinned.unwrap().unwrap().pinned.unwrap();
+    assert_eq!(pinned.fingerprint.to_string(), fingerprint);
+}
