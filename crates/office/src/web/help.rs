@@ -229,7 +229,7 @@ mod tests {
         let found = codes(Language::English, "FOLDER full");
         assert_eq!(found, ["OFF-703"]);
         assert!(codes(Language::Japanese, "フォルダ ネットワーク").contains(&"OFF-701".to_owned()));
-        assert_eq!(codes(Language::Japanese, "zzzz"), [""; 0]);
+        assert_eq!(codes(Language::Japanese, "無い言葉"), [""; 0]);
         assert_eq!(codes(Language::Japanese, ""), [""; 0]);
     }
 }

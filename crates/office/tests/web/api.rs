@@ -184,7 +184,13 @@ async fn a_program_checks_sends_and_withdraws() {
     let again = json(again).await;
     let known = &again["outcome"]["duplicates"][0];
     assert_eq!(known["state"], "draft", "{again}");
+}
 
+#[tokio::test]
+async fn a_program_sends_a_draft_and_withdraws_it() {
+    let program = program(&["send", "read"]).await;
+    let plans = filled::files(&program.filled.month, CARE, Batch::Plan);
+    let (first, _) = filled::split_by_address(&plans);
     let made = program
         .ask(Method::POST, "/drafts?again=true")
         .multipart(form(&first).text("message", "計画です。"));
@@ -273,7 +279,12 @@ async fn a_program_receives_what_arrived_since_it_last_asked() {
     let detail = program.read(&format!("/received/{id}")).await;
     assert_eq!(detail["bundle"]["state"], "received");
     assert_eq!(detail["bundle"]["imported_at"], "2026-12-07T23:42:00Z");
+}
 
+#[tokio::test]
+async fn what_arrives_or_is_withdrawn_comes_once_more_and_only_that() {
+    let mut program = program(&["receive"]).await;
+    let all = program.read("/received?limit=500").await;
     // What was not there before is all that comes next time.
     let cursor = all["cursor"].as_str().unwrap().to_owned();
     let news = program.read(&format!("/received?after={cursor}")).await;
@@ -307,6 +318,49 @@ async fn a_program_receives_what_arrived_since_it_last_asked() {
     assert_eq!(news["bundles"][0]["state"], "withdrawn", "{news}");
     let archive = program.ask(Method::GET, &format!("/received/{id}/archive"));
     assert_eq!(refusal(archive).await, (409, "OFF-305".to_owned()));
+}
+
+/// Begins a request with a file and does not end it.
+fn begin_upload(program: &Program) -> std::net::TcpStream {
+    use std::io::Write;
+    let mut stream = std::net::TcpStream::connect(program.site.address).unwrap();
+    let head = format!(
+        "POST /api/v1/check HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nFile-Name: a.CSV\r\n\
+         Content-Type: text/csv\r\nContent-Length: 100\r\n\r\nbegun",
+        program.site.address, program.key
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_much_at_once_is_refused_and_can_come_later() {
+    let program = program(&["send"]).await;
+    let long = Form::new()
+        .part("file", Part::bytes(Vec::new()).file_name("a.CSV"))
+        .text("message", "a".repeat(33 << 10));
+    let request = program.ask(Method::POST, "/check").multipart(long);
+    assert_eq!(refusal(request).await, (413, "OFF-846".to_owned()));
+    let check = || {
+        let request = program.ask(Method::POST, "/check").body("a");
+        let request = request.header("file-name", "a.CSV");
+        request.header("content-type", "text/csv")
+    };
+    let begun = [begin_upload(&program), begin_upload(&program)];
+    // Until both have been begun on the other side as well.
+    let mut busy = false;
+    for _ in 0..100 {
+        let response = check().send().await.unwrap();
+        busy = response.status() == 429;
+        if busy {
+            assert!(response.headers().contains_key("retry-after"));
+            assert_eq!(json(response).await["code"], "OFF-847");
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(busy);
+    drop(begun);
 }
 
 /// The blocks of commands on the reference page, in one script.

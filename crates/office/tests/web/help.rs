@@ -16,7 +16,7 @@ async fn codes_and_words_are_found() {
     );
     let said = site.main("/help?q=off-701").await;
     assert!(
-        said.contains("「off-701」について 1件\nOFF-701 この端末"),
+        said.contains("「off-701」について 1件\nOFF-701\nこの端末"),
         "{said}"
     );
     let said = site.main("/help?q=T06-C15").await;
@@ -25,9 +25,9 @@ async fn codes_and_words_are_found() {
         "{said}"
     );
     let said = site.main("/help?q=HUB-102").await;
-    assert!(said.contains("HUB-102 連携基盤"), "{said}");
+    assert!(said.contains("HUB-102\n連携基盤"), "{said}");
     let said = site.main("/help?q=%3Cscript%3E").await;
     assert!(said.contains("「<script>」は見つかりません"), "{said}");
     let said = site.in_english().main("/help?q=certificate").await;
-    assert!(said.contains("OFF-202 This terminal"), "{said}");
+    assert!(said.contains("OFF-202\nThis terminal"), "{said}");
 }

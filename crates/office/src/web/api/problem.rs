@@ -157,3 +157,15 @@ impl IntoResponse for Refusal {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_of_our_own_hides_its_cause() {
+        let refusal = Refusal::from(StoreError::Unreadable { column: "sent.id" });
+        assert_eq!((refusal.code.code(), &refusal.detail), ("OFF-853", &None));
+        assert_eq!(status_of(refusal.code), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+}

@@ -1,4 +1,4 @@
-//! The texts of ヘルプ.
+//! The texts of the page ヘルプ: searching codes, the keyboard, the manual.
 //!
 //! Sections are written as in `catalogue.rs`, whose macro makes the structs.
 

@@ -1,4 +1,4 @@
-//! The texts of 連携先.
+//! The texts of the page 連携先: the list and what is asked there.
 //!
 //! Sections are written as in `catalogue.rs`, whose macro makes the structs.
 
