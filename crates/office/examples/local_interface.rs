@@ -11,6 +11,7 @@
 #![allow(clippy::print_stdout, reason = "prints address and key")]
 
 #[path = "../tests/web/filled.rs"]
+#[allow(dead_code, reason = "the tests of the pages need more of it")]
 mod filled;
 #[path = "../tests/web/store.rs"]
 mod store;
