@@ -76,12 +76,7 @@ pub(crate) async fn show_settings(
         .store(move |store| {
             let terminals = terminals::settings_part(language, store)?;
             let keys = list_access_keys(store)?;
-            Ok::<_, StoreError>((
-                Summary::read(store)?,
-                list_folders(store)?,
-                terminals,
-                keys,
-            ))
+            Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?, terminals, keys))
         })
         .await?;
     let accounts = staff::count(&pages).await?;

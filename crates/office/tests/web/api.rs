@@ -283,7 +283,7 @@ async fn a_program_receives_what_arrived_since_it_last_asked() {
 
 #[tokio::test]
 async fn what_arrives_or_is_withdrawn_comes_once_more_and_only_that() {
-    let program = program(&["receive"]).await;
+    let mut program = program(&["receive"]).await;
     let all = program.read("/received?limit=500").await;
     // What was not there before is all that comes next time.
     let cursor = all["cursor"].as_str().unwrap().to_owned();

@@ -130,6 +130,7 @@ impl World {
     }
 
     /// The authority of the hub.
+    #[allow(dead_code, reason = "the examples do not use it")]
     pub(crate) fn authority(&self) -> &Authority {
         &self.authority
     }
