@@ -17,7 +17,7 @@ use crate::page::PageRequest;
 use crate::past::{brought, next_piece, take_piece, wants_past};
 use crate::store::past::begin_taking;
 use crate::store::terminals::{all, save};
-use crate::store::{Store, StoreError, past};
+use crate::store::{Store, past};
 use crate::terminals::{
     Joining, Terminal, TerminalError, approve_terminal, check_terminal, learn_terminals,
     list_terminals, remove_terminal, rename_terminal,
