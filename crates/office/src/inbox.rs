@@ -13,6 +13,8 @@ mod export;
 mod list;
 mod newer;
 mod open;
+mod open_many;
+mod order;
 mod read;
 mod receive;
 
@@ -30,6 +32,8 @@ pub use export::{ExportError, ExportReport, bundles_not_exported, export_bundles
 pub use list::{InboxFilter, count_inbox, list_inbox};
 pub use newer::{EarlierReceived, NewerReceived, find_earlier_received, find_newer_received};
 pub use open::{OpenError, import_inbox_bundle, open_inbox_bundle};
+pub use open_many::open_inbox_bundles;
+pub use order::{rows_in_order, unread_bundles};
 pub use read::{
     find_by_bundle, find_received, read_inbox_bundle, read_inbox_file, read_inbox_proof,
 };

@@ -24,6 +24,8 @@ pub mod config;
 pub mod drafts;
 pub mod error_code;
 pub mod evidence;
+#[cfg(feature = "filling")]
+pub mod filling;
 pub mod folders;
 pub mod history;
 pub mod hub_client;
@@ -43,6 +45,7 @@ mod random;
 mod read_stored;
 pub mod receipts;
 pub mod recovery;
+pub mod search;
 pub mod staff;
 pub mod status;
 pub mod store;

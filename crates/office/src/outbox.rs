@@ -21,7 +21,7 @@ mod withdraw;
 use protocol::{Address, BundleId, Digest, OfficeNumber, ReceiptKind, ServiceKind, UtcSeconds};
 use serde::Serialize;
 
-pub use list::{OutboxFilter, count_outbox, list_outbox};
+pub use list::{OutboxFilter, SentGroup, count_outbox, list_outbox};
 pub use newer::{EarlierSent, NewerSent, find_earlier_sent, find_newer_sent, find_plan_sent};
 pub use queue::{QueueError, queue_draft, queue_drafts};
 pub use read::{read_outbox_bundle, read_outbox_file, read_outbox_proof};

@@ -34,6 +34,7 @@ mod access;
 mod access_keys;
 mod account;
 pub(crate) mod api;
+mod archive;
 mod assets;
 mod board;
 mod compose;
@@ -66,6 +67,7 @@ mod qr_code;
 mod routes;
 mod routes_own;
 mod routes_staff;
+mod search;
 mod security;
 mod sending;
 mod session;
@@ -79,6 +81,7 @@ mod terminals;
 mod texts;
 mod timeline;
 mod upload;
+mod versions;
 mod visit;
 mod words;
 
@@ -97,6 +100,10 @@ pub(crate) struct Pages {
     office: Office,
     site: Arc<Site>,
     sessions: Sessions,
+    /// What people typed into searches.
+    typed: search::TypedTexts,
+    /// What people chose to save.
+    chosen: inbox::ChosenBundles,
     /// To name the signers of receipts; without it they stay unnamed.
     trust: Option<Trust>,
     clock: Clock,
@@ -246,6 +253,8 @@ fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
         office: office.clone(),
         site: Arc::clone(site),
         sessions: Sessions::default(),
+        typed: search::TypedTexts::default(),
+        chosen: inbox::ChosenBundles::default(),
         trust,
         clock: Arc::clone(clock),
     })

@@ -45,6 +45,9 @@ pub(crate) const NO_PAGES: &[(&str, &str)] = &[
     ("/sending/{number}/state", "what sending.js asks, as JSON"),
     ("/sent/{id}/files/{index}", "a file to save"),
     ("/sent/{id}/archive", "all files in one archive"),
+    // Asks before many bundles are opened and saved; there is nothing to look at before some were chosen.
+    ("/inbox/save", "a page only for a choice that was just made"),
+    ("/inbox/save/archive", "many bundles in one archive"),
     ("/inbox/{id}/files/{index}", "a file to save"),
     ("/inbox/{id}/archive", "all files in one archive"),
     ("/state", "what live.js asks, as JSON"),

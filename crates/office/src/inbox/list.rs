@@ -7,6 +7,7 @@ use protocol::OfficeNumber;
 
 use super::{InboxRow, ReceivedState};
 use crate::page::{Page, PageRequest};
+use crate::search::{ClientKey, Kind, Stretch, Words};
 use crate::store::{Store, StoreError, received};
 
 /// Which bundles are wanted; `None` everywhere means all.
@@ -18,12 +19,15 @@ pub struct InboxFilter {
     pub partner: Option<OfficeNumber>,
     /// Only with files of this month, `"202610"`.
     pub month: Option<String>,
-    /// Only this file set, `"K5"`.
-    pub set: Option<String>,
-    /// Only with this client, by insured number.
-    pub insured: Option<String>,
-    /// Only with this text in the message or the partner's name.
-    pub text: Option<String>,
+    /// Only of this kind.
+    pub kind: Option<Kind>,
+    /// Only what was listed, that is announced, in this time.
+    pub listed: Option<Stretch>,
+    /// Only with one of these clients; with none of them nothing is found.
+    pub clients: Option<Vec<ClientKey>>,
+    /// Only with these words in names of files, the sender's name or the message; the
+    /// message of a bundle counts once a person opened it.
+    pub words: Option<Words>,
 }
 
 /// One page of the bundles that `filter` lets through, newest first.

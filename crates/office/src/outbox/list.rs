@@ -6,6 +6,7 @@ use protocol::OfficeNumber;
 
 use super::{OutboxRow, SentState};
 use crate::page::{Page, PageRequest};
+use crate::search::{ClientKey, Kind, Stretch, Words};
 use crate::store::{Store, StoreError, sent};
 
 /// Which bundles are wanted; `None` everywhere means all that were sent.
@@ -13,16 +14,29 @@ use crate::store::{Store, StoreError, sent};
 pub struct OutboxFilter {
     /// Only in this state.
     pub state: Option<SentState>,
+    /// Only in one of these states.
+    pub group: Option<SentGroup>,
     /// Only to this office.
     pub partner: Option<OfficeNumber>,
     /// Only with files of this month, `"202610"`.
     pub month: Option<String>,
-    /// Only this file set, `"K2"`.
-    pub set: Option<String>,
-    /// Only with this client, by insured number.
-    pub insured: Option<String>,
-    /// Only with this text in the message or the partner's name.
-    pub text: Option<String>,
+    /// Only of this kind.
+    pub kind: Option<Kind>,
+    /// Only what was handed over for sending in this time.
+    pub listed: Option<Stretch>,
+    /// Only with one of these clients; with none of them nothing is found.
+    pub clients: Option<Vec<ClientKey>>,
+    /// Only with these words in the message, names of files or the receiver's name.
+    pub words: Option<Words>,
+}
+
+/// States that people ask for together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SentGroup {
+    /// Accepted, fetched or imported: nobody has opened it yet.
+    Unopened,
+    /// Blocked or refused: a person of this office has to act.
+    Stopped,
 }
 
 /// One page of the bundles that `filter` lets through, newest first.

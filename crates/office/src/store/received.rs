@@ -12,8 +12,11 @@ use crate::inbox::{ReceivedId, ReceivedState};
 use crate::journal::kind;
 use crate::subjects::Subjects;
 
+#[cfg(test)]
+pub(crate) use super::received_rows::explain;
 pub(crate) use super::received_rows::{
-    all, bundle, by_bundle, count, export_rows, key as read_key, list, not_exported, proof, row_of,
+    all, bundle, by_bundle, count, export_rows, key as read_key, list, not_exported,
+    oldest_in_state, proof, row, row_of,
 };
 
 /// What an announcement says about a bundle.

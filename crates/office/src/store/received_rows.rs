@@ -7,12 +7,13 @@ use protocol::{Address, BundleId, UtcSeconds};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 
+use super::list_source::{self, Source};
 use super::receipts::signed_by_us;
 use super::received::{find, read_state, sender_text};
 use super::sent::words;
-use super::sent_rows::{Conditions, file_columns, file_row, like, message_start};
+use super::sent_rows::{file_columns, file_row, message_start};
 use super::{StoreError, parsed};
-use crate::inbox::{InboxBundle, InboxFilter, InboxRow, ReceivedId, ReceivedTimes};
+use crate::inbox::{InboxBundle, InboxFilter, InboxRow, ReceivedId, ReceivedState, ReceivedTimes};
 use crate::outbox::{FileRow, Partner, Proof};
 use crate::page::{Page, PageRequest, cursor, read_cursor};
 
@@ -21,7 +22,7 @@ const COLUMNS: &str = "received.number, sender, received.id, state, listed_at, f
      substr(message, 1, 200), check_errors, check_warnings, sent_at, accepted_at, received_at, imported_at, \
      opened_at, withdrawn_at, code";
 
-const FROM: &str = "FROM received LEFT JOIN partner ON partner.number = sender";
+const PARTNER: &str = "LEFT JOIN partner ON partner.number = sender";
 
 /// Reads a key from its two columns.
 pub(crate) fn key(sender: &str, id: &str) -> Result<ReceivedId, StoreError> {
@@ -34,45 +35,59 @@ pub(crate) fn key(sender: &str, id: &str) -> Result<ReceivedId, StoreError> {
     })
 }
 
-fn conditions(filter: &InboxFilter) -> Conditions {
-    let mut found = Conditions::default();
-    if let Some(state) = filter.state {
-        found.add("state = ?", [Value::Text(state.as_str().to_owned())]);
-    }
-    if let Some(partner) = filter.partner {
-        found.add("sender = ?", [Value::Text(partner.to_string())]);
-    }
-    if let Some(month) = &filter.month {
-        found.add(
-            "received.number IN (SELECT number FROM received_month WHERE month = ?)",
-            [Value::Text(month.clone())],
-        );
-    }
-    if let Some(set) = &filter.set {
-        found.add("set_kind = ?", [Value::Text(set.clone())]);
-    }
-    if let Some(insured) = &filter.insured {
-        found.add(
-            "received.number IN (SELECT number FROM received_client WHERE insured = ?)",
-            [Value::Text(insured.clone())],
-        );
-    }
-    if let Some(text) = &filter.text {
-        found.add(
-            "(message LIKE ? ESCAPE '\\' OR partner.name LIKE ? ESCAPE '\\')",
-            [like(text), like(text)],
-        );
-    }
-    found
-}
-
 pub(crate) fn count(tx: &Transaction<'_>, filter: &InboxFilter) -> Result<u64, StoreError> {
-    let found = conditions(filter);
-    let sql = format!("SELECT count(*) {FROM} WHERE {}", found.sql());
+    let Source { from, found } = list_source::received(tx, filter)?;
+    let sql = format!("SELECT count(*) FROM {from} WHERE {}", found.sql());
     let count: i64 = tx
         .prepare_cached(&sql)?
         .query_row(params_from_iter(found.values), |row| row.get(0))?;
     Ok(count.cast_unsigned())
+}
+
+/// One row more than wanted, which tells whether there is another page.
+fn page_sql(
+    tx: &Transaction<'_>,
+    filter: &InboxFilter,
+    page: &PageRequest,
+) -> Result<(String, Vec<Value>), StoreError> {
+    let Source { from, mut found } = list_source::received(tx, filter)?;
+    // Of one partner the stamps give the order: it is the order of processing. Of all
+    // partners the time of arrival does, and stamps only within the same second.
+    if let Some(place) = page.after.as_deref().and_then(Place::read) {
+        match filter.partner {
+            Some(_) => {
+                let [_, stamp, number] = place.values();
+                found.add("(stamp, received.number) < (?, ?)", [stamp, number]);
+            }
+            None => found.add(
+                "(listed_at, stamp, received.number) < (?, ?, ?)",
+                place.values(),
+            ),
+        }
+    }
+    let order = match filter.partner {
+        Some(_) => "stamp DESC, received.number DESC",
+        None => "listed_at DESC, stamp DESC, received.number DESC",
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {from} {PARTNER} WHERE {} ORDER BY {order} LIMIT {}",
+        found.sql(),
+        page.rows() + 1
+    );
+    Ok((sql, found.values))
+}
+
+/// How the database goes about a page of the list, step by step.
+#[cfg(test)]
+pub(crate) fn explain(
+    tx: &Transaction<'_>,
+    filter: &InboxFilter,
+) -> Result<Vec<String>, StoreError> {
+    let page = PageRequest {
+        after: Some(cursor(1, "20261001090000.1")),
+        limit: 50,
+    };
+    super::sent_rows::explained(tx, page_sql(tx, filter, &page)?)
 }
 
 pub(crate) fn list(
@@ -80,33 +95,10 @@ pub(crate) fn list(
     filter: &InboxFilter,
     page: &PageRequest,
 ) -> Result<Page<InboxRow>, StoreError> {
-    let mut found = conditions(filter);
-    // Of one partner the stamps give the order: it is the order of processing. Of all
-    // partners the time of arrival does, and stamps only within the same second.
-    let time = if filter.partner.is_some() {
-        "0"
-    } else {
-        "listed_at"
-    };
-    if let Some(place) = page.after.as_deref().and_then(Place::read) {
-        found.add(
-            &format!("({time}, stamp, received.number) < (?, ?, ?)"),
-            place.values(),
-        );
-    }
-    let order = match filter.partner {
-        Some(_) => "stamp DESC, received.number DESC",
-        None => "listed_at DESC, stamp DESC, received.number DESC",
-    };
     let rows_wanted = page.rows() as usize;
-    let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE {} ORDER BY {order} LIMIT {}",
-        found.sql(),
-        // One row more tells whether there is another page.
-        rows_wanted + 1
-    );
+    let (sql, values) = page_sql(tx, filter, page)?;
     let mut statement = tx.prepare_cached(&sql)?;
-    let raw = statement.query_map(params_from_iter(found.values), raw_row)?;
+    let raw = statement.query_map(params_from_iter(values), raw_row)?;
     let mut rows = Vec::new();
     let mut next = None;
     let mut last = None;
@@ -265,10 +257,41 @@ fn inbox_row(raw: RawRow) -> Result<InboxRow, StoreError> {
 /// The line of one bundle by its number; `None` when there is none.
 pub(crate) fn row_of(tx: &Transaction<'_>, number: i64) -> Result<Option<InboxRow>, StoreError> {
     let mut statement = tx.prepare_cached(&format!(
-        "SELECT {COLUMNS} {FROM} WHERE received.number = ?1"
+        "SELECT {COLUMNS} FROM received {PARTNER} WHERE received.number = ?1"
     ))?;
     let raw = statement.query_row([number], raw_row).optional()?;
     raw.map(inbox_row).transpose()
+}
+
+/// The row of one bundle.
+pub(crate) fn row(tx: &Transaction<'_>, key: ReceivedId) -> Result<Option<InboxRow>, StoreError> {
+    tx.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM received {PARTNER} WHERE sender = ?1 AND received.id = ?2"
+    ))?
+    .query_row(params![sender_text(key), key.id.to_string()], raw_row)
+    .optional()?
+    .map(inbox_row)
+    .transpose()
+}
+
+/// The oldest bundles in a state.
+pub(crate) fn oldest_in_state(
+    tx: &Transaction<'_>,
+    state: ReceivedState,
+    limit: u32,
+) -> Result<Vec<ReceivedId>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT sender, id FROM received INDEXED BY received_by_state WHERE state = ?1
+         ORDER BY listed_at, stamp, number LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![state.as_str(), limit], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    rows.map(|row| {
+        let (sender, id) = row?;
+        key(&sender, &id)
+    })
+    .collect()
 }
 
 /// Row, message, files and receipts of one bundle. The hub's acceptance is not
@@ -279,7 +302,9 @@ pub(crate) fn bundle(
 ) -> Result<Option<(InboxBundle, Vec<u8>)>, StoreError> {
     let raw = tx
         .query_row(
-            &format!("SELECT {COLUMNS} {FROM} WHERE sender = ?1 AND received.id = ?2"),
+            &format!(
+                "SELECT {COLUMNS} FROM received {PARTNER} WHERE sender = ?1 AND received.id = ?2"
+            ),
             params![sender_text(key), key.id.to_string()],
             raw_row,
         )

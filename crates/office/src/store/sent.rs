@@ -15,6 +15,8 @@ use crate::subjects::Subjects;
 pub(crate) use super::sent_proofs::{
     adopt_digests, all_sealed, digests, insert_proof, release_receiver, sealed_bytes,
 };
+#[cfg(test)]
+pub(crate) use super::sent_rows::explain;
 pub(crate) use super::sent_rows::{bundle, count, list, list_drafts, proof};
 pub(crate) use super::sent_shared::{
     ask_withdrawal_elsewhere, code, created_at, fill_sealed, has_proof, is_own, pursue_withdrawal,

@@ -1,13 +1,13 @@
 //! Reading lists and details of sent bundles.
 //!
-//! Every list reads one page by key along an index and touches neither files nor
-//! proofs. The text filter reads message and partner name row by row; the other
-//! filters narrow first.
+//! Every list reads one page by key and touches neither files nor proofs; where it
+//! begins is decided in `list_source.rs`.
 
 use protocol::{Address, BundleId, UtcSeconds};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 
+use super::list_source::{self, Source};
 use super::receipts::sent_receipts;
 use super::sent::{read_state, words};
 use super::{StoreError, parsed};
@@ -21,7 +21,7 @@ const COLUMNS: &str = "sent.id, sent.state, sent.listed_at, from_service, to_off
      substr(message, 1, 200), created_at, queued_at, accepted_at, fetched_at, imported_at, opened_at, \
      withdrawn_at, withdraw_asked_at IS NOT NULL, attempts, next_attempt_at, code, warnings";
 
-const FROM: &str = "FROM sent LEFT JOIN partner ON partner.number = to_office";
+const PARTNER: &str = "LEFT JOIN partner ON partner.number = to_office";
 
 /// Characters of a message that a list shows.
 const MESSAGE_START_CHARACTERS_MAX: usize = 80;
@@ -46,6 +46,12 @@ impl Conditions {
         self.values.extend(values);
     }
 
+    /// Adds the conditions of another, with their values.
+    pub(crate) fn add_all(&mut self, other: Conditions) {
+        self.terms.extend(other.terms);
+        self.values.extend(other.values);
+    }
+
     pub(crate) fn sql(&self) -> String {
         match self.terms.is_empty() {
             true => "1".to_owned(),
@@ -54,97 +60,82 @@ impl Conditions {
     }
 }
 
-/// The pattern that finds `text` anywhere, with LIKE's own signs made harmless.
-pub(crate) fn like(text: &str) -> Value {
-    let escaped: String = text
-        .chars()
-        .flat_map(|character| match character {
-            '%' | '_' | '\\' => vec!['\\', character],
-            _ => vec![character],
-        })
-        .collect();
-    Value::Text(format!("%{escaped}%"))
-}
-
-fn conditions(filter: &OutboxFilter) -> Conditions {
-    let mut found = Conditions::default();
-    match filter.state {
-        Some(state) => found.add("state = ?", [Value::Text(state.as_str().to_owned())]),
-        None => found.add("state <> 'draft'", []),
-    }
-    if let Some(partner) = filter.partner {
-        found.add("to_office = ?", [Value::Text(partner.to_string())]);
-    }
-    if let Some(month) = &filter.month {
-        found.add(
-            "sent.id IN (SELECT id FROM sent_month WHERE month = ?)",
-            [Value::Text(month.clone())],
-        );
-    }
-    if let Some(set) = &filter.set {
-        found.add("set_kind = ?", [Value::Text(set.clone())]);
-    }
-    if let Some(insured) = &filter.insured {
-        found.add(
-            "sent.id IN (SELECT id FROM sent_client WHERE insured = ?)",
-            [Value::Text(insured.clone())],
-        );
-    }
-    if let Some(text) = &filter.text {
-        found.add(
-            "(message LIKE ? ESCAPE '\\' OR partner.name LIKE ? ESCAPE '\\')",
-            [like(text), like(text)],
-        );
-    }
-    found
-}
-
 pub(crate) fn list(
     tx: &Transaction<'_>,
     filter: &OutboxFilter,
     page: &PageRequest,
 ) -> Result<Page<OutboxRow>, StoreError> {
-    read_page(tx, conditions(filter), page)
+    read_page(tx, list_source::sent(tx, filter)?, page)
 }
 
 pub(crate) fn list_drafts(
     tx: &Transaction<'_>,
     page: &PageRequest,
 ) -> Result<Page<OutboxRow>, StoreError> {
-    let mut found = Conditions::default();
-    found.add("state = 'draft'", []);
-    read_page(tx, found, page)
+    let mut source = Source::index("sent", "sent_drafts");
+    source.found.add("state = 'draft'", []);
+    read_page(tx, source, page)
 }
 
 pub(crate) fn count(tx: &Transaction<'_>, filter: &OutboxFilter) -> Result<u64, StoreError> {
-    let found = conditions(filter);
-    let sql = format!("SELECT count(*) {FROM} WHERE {}", found.sql());
+    let Source { from, found } = list_source::sent(tx, filter)?;
+    let sql = format!("SELECT count(*) FROM {from} WHERE {}", found.sql());
     let count: i64 = tx
         .prepare_cached(&sql)?
         .query_row(params_from_iter(found.values), |row| row.get(0))?;
     Ok(count.cast_unsigned())
 }
 
-fn read_page(
-    tx: &Transaction<'_>,
-    mut found: Conditions,
-    page: &PageRequest,
-) -> Result<Page<OutboxRow>, StoreError> {
+/// One row more than wanted, which tells whether there is another page.
+fn page_sql(source: Source, page: &PageRequest) -> (String, Vec<Value>) {
+    let Source { from, mut found } = source;
     if let Some((time, key)) = page.after.as_deref().and_then(read_cursor) {
         found.add(
             "(listed_at, sent.id) < (?, ?)",
             [Value::Integer(time), Value::Text(key)],
         );
     }
-    let rows_wanted = page.rows() as usize;
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE {} ORDER BY listed_at DESC, sent.id DESC LIMIT {}",
+        "SELECT {COLUMNS} FROM {from} {PARTNER} WHERE {} ORDER BY listed_at DESC, sent.id DESC LIMIT {}",
         found.sql(),
-        // One row more tells whether there is another page.
-        rows_wanted + 1
+        page.rows() + 1
     );
+    (sql, found.values)
+}
+
+/// How the database goes about a page of the list, step by step.
+#[cfg(test)]
+pub(crate) fn explain(
+    tx: &Transaction<'_>,
+    filter: &OutboxFilter,
+) -> Result<Vec<String>, StoreError> {
+    let page = PageRequest {
+        after: Some(cursor(1, "01a200b5-81e8-7861-95fe-f80bdb82eeff")),
+        limit: 50,
+    };
+    explained(tx, page_sql(list_source::sent(tx, filter)?, &page))
+}
+
+/// The steps of a query.
+#[cfg(test)]
+pub(super) fn explained(
+    tx: &Transaction<'_>,
+    (sql, values): (String, Vec<Value>),
+) -> Result<Vec<String>, StoreError> {
+    let mut statement = tx.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+    let steps = statement.query_map(params_from_iter(values), |row| row.get(3))?;
+    Ok(steps.collect::<Result<_, _>>()?)
+}
+
+fn read_page(
+    tx: &Transaction<'_>,
+    source: Source,
+    page: &PageRequest,
+) -> Result<Page<OutboxRow>, StoreError> {
+    let rows_wanted = page.rows() as usize;
+    let (sql, values) = page_sql(source, page);
     let mut statement = tx.prepare_cached(&sql)?;
-    let raw = statement.query_map(params_from_iter(found.values), raw_row)?;
+    let raw = statement.query_map(params_from_iter(values), raw_row)?;
     let mut rows = Vec::new();
     let mut next = None;
     let mut last = None;
@@ -268,7 +259,7 @@ pub(crate) fn bundle(
     let key = id.to_string();
     let raw = tx
         .query_row(
-            &format!("SELECT {COLUMNS} {FROM} WHERE sent.id = ?1"),
+            &format!("SELECT {COLUMNS} FROM sent {PARTNER} WHERE sent.id = ?1"),
             [&key],
             raw_row,
         )

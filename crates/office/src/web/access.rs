@@ -48,6 +48,7 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("POST", "/sent/{id}/again", EXCHANGE),
     ("POST", "/sent/{id}/take-back", EXCHANGE),
     ("GET", "/sent", VIEW),
+    ("POST", "/sent/search", VIEW),
     ("GET", "/sent/{id}", VIEW),
     ("GET", "/sent/{id}/files/{index}", VIEW),
     ("GET", "/drafts/{id}/forms", VIEW),
@@ -61,6 +62,11 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     // Asking the hub changes nothing and tells nobody anything.
     ("POST", "/fetch", VIEW),
     ("GET", "/inbox", VIEW),
+    ("POST", "/inbox/search", VIEW),
+    ("GET", "/inbox/save", VIEW),
+    ("POST", "/inbox/save", VIEW),
+    ("POST", "/inbox/save/open", EXCHANGE),
+    ("GET", "/inbox/save/archive", VIEW),
     ("GET", "/inbox/{id}", VIEW),
     ("POST", "/inbox/{id}/open", EXCHANGE),
     ("GET", "/inbox/{id}/files/{index}", VIEW),
@@ -215,7 +221,11 @@ mod tests {
         assert_eq!(
             allowed,
             [
+                // A search and a choice are kept in memory and told to nobody.
+                "/sent/search",
                 "/fetch",
+                "/inbox/search",
+                "/inbox/save",
                 "/switch",
                 "/language",
                 "/login",

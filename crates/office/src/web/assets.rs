@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 8] = [
+const ASSETS: [(&str, &str, &str); 9] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -42,6 +42,11 @@ const ASSETS: [(&str, &str, &str); 8] = [
         "print.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/print.js"),
+    ),
+    (
+        "pick.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/pick.js"),
     ),
     (
         "choose.js",

@@ -1,8 +1,9 @@
 //! 月次ボード: partners and how far the exchange about one month is with each.
 //!
-//! Marks have a shape and a word; colour only repeats them. What a reader would get
-//! wrong: a partner is here once something about the month was sent or received, so
-//! one to whom nothing was sent yet is missing.
+//! Marks have a shape and a word; colour only repeats them. Each cell leads to the
+//! bundles that it counts. What a reader would get wrong: a partner is here once
+//! something was exchanged about the month or the month before; nobody has said who
+//! belongs to a month.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,13 +18,14 @@ use super::failure::{Failure, render};
 use super::form::Asked;
 use super::frame::{Frame, Place, Summary};
 use super::lists::Empty;
-use super::texts::{Language, texts};
+use super::texts::{Language, Text, texts};
 use super::visit::Visit;
 use super::words::{OfficeWords, Status};
 use super::{Pages, dates};
 use crate::inbox::ReceivedState;
 use crate::outbox::{Partner, SentState};
 use crate::partners::{Month, MonthReceived, MonthSent, read_month};
+use crate::search::Kind;
 use crate::store::StoreError;
 
 /// Days after which an unopened bundle is worth a telephone call, as on the start page.
@@ -36,9 +38,15 @@ struct BoardPage {
     month: String,
     previous: String,
     next: String,
-    heads: [&'static str; 4],
+    heads: [Head; 4],
     groups: Vec<Group>,
     empty: Empty,
+}
+
+/// The head of a column, with how many partners are done in it.
+struct Head {
+    name: &'static str,
+    done: String,
 }
 
 /// Rows with the same urgency.
@@ -56,6 +64,10 @@ struct Row {
 struct Cell {
     status: Status,
     count: String,
+    /// Whether nothing is left to do or to wait for.
+    done: bool,
+    /// The bundles that it counts; `None` when there are none.
+    href: Option<String>,
 }
 
 /// The one thing to do in a row.
@@ -75,6 +87,7 @@ struct Exchange {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Urgency {
     Now,
+    NotYet,
     Waiting,
     Done,
 }
@@ -91,11 +104,12 @@ pub(crate) async fn show_board(
         Some(month) => read_month_text(month).ok_or(Failure::NotFound)?,
     };
     let sends_plans = sends_plans(&pages);
-    let digits = digits_of(month);
-    let (summary, found) = pages
+    let (digits, before) = (digits_of(month), digits_of(month - 1));
+    let (summary, found, before) = pages
         .store(move |store| {
             let found = read_month(store, &digits, sends_plans)?;
-            Ok::<_, StoreError>((Summary::read(store)?, found))
+            let before = read_month(store, &before, sends_plans)?;
+            Ok::<_, StoreError>((Summary::read(store)?, found, before))
         })
         .await?;
     let language = visit.language;
@@ -116,13 +130,18 @@ pub(crate) async fn show_board(
         ]
     };
     let title = words.title.to_string();
+    let side = BoardSide {
+        month: digits_of(month),
+        sends_plans,
+    };
+    let groups = groups(language, &side, found, before, now);
     render(&BoardPage {
         frame: Frame::new(&pages, &visit, Place::Board, title, &summary, now),
         month: dates::year_and_month(language, &digits_of(month)),
         previous: format!("/board?month={}", digits_of(month - 1)),
         next: format!("/board?month={}", digits_of(month + 1)),
-        heads: heads.map(|head| head.as_str()),
-        groups: groups(language, found, now),
+        heads: column_heads(language, heads, &groups),
+        groups,
         empty: Empty {
             what: words.empty.as_str(),
             why: words.empty_why.as_str(),
@@ -139,6 +158,50 @@ pub(super) fn sends_plans(pages: &Pages) -> bool {
         standard::ServiceKind::from_bytes(service.as_str().as_bytes())
             .and_then(standard::service_kind::find)
             .is_some_and(|facts| matches!(facts.role, Role::CareManager | Role::SupportCentre))
+    })
+}
+
+/// Which month is shown, and what this office sends.
+struct BoardSide {
+    month: String,
+    sends_plans: bool,
+}
+
+impl BoardSide {
+    fn kind(&self, sent: bool) -> Kind {
+        if sent == self.sends_plans {
+            Kind::Ticket
+        } else {
+            Kind::Actual
+        }
+    }
+
+    /// The list of what was sent to the partner about the month, or came.
+    fn list(&self, partner: &Partner, sent: bool, show: Option<&str>) -> String {
+        let list = if sent { "/sent" } else { "/inbox" };
+        let show = show.map(|show| format!("show={show}&")).unwrap_or_default();
+        format!(
+            "{list}?{show}partner={}&month={}&kind={}",
+            partner.number,
+            self.month,
+            self.kind(sent).as_str()
+        )
+    }
+}
+
+/// The names of the columns, each with the partners that are done in it.
+fn column_heads(language: Language, names: [&'static Text; 4], groups: &[Group]) -> [Head; 4] {
+    let words = &texts(language).board;
+    let rows = || groups.iter().flat_map(|group| &group.rows);
+    let all = rows().count();
+    let mut column = 0;
+    names.map(|name| {
+        let done = rows().filter(|row| row.cells[column].done).count();
+        column += 1;
+        Head {
+            name: name.as_str(),
+            done: words.some_of.with(&[("some", &done), ("all", &all)]),
+        }
     })
 }
 
@@ -162,7 +225,13 @@ fn digits_of(month: u32) -> String {
     format!("{:04}{:02}", month / 12, month % 12 + 1)
 }
 
-fn groups(language: Language, month: Month, now: UtcSeconds) -> Vec<Group> {
+fn groups(
+    language: Language,
+    side: &BoardSide,
+    month: Month,
+    before: Month,
+    now: UtcSeconds,
+) -> Vec<Group> {
     let words = &texts(language).board;
     let mut partners: BTreeMap<Address, (Partner, Exchange)> = BTreeMap::new();
     let address = |partner: &Partner| Address {
@@ -181,15 +250,23 @@ fn groups(language: Language, month: Month, now: UtcSeconds) -> Vec<Group> {
             .or_insert_with(|| (received.partner.clone(), Exchange::default()));
         known.1.received.push(received);
     }
+    let sent = before.sent.into_iter().map(|sent| sent.partner);
+    let received = before.received.into_iter().map(|received| received.partner);
+    for partner in sent.chain(received) {
+        partners
+            .entry(address(&partner))
+            .or_insert_with(|| (partner, Exchange::default()));
+    }
     let mut rows: BTreeMap<Urgency, Vec<Row>> = BTreeMap::new();
     for (partner, exchange) in partners.into_values() {
-        let (urgency, row) = row(language, &partner, &exchange, now);
+        let (urgency, row) = row(language, side, &partner, &exchange, now);
         rows.entry(urgency).or_default().push(row);
     }
     rows.into_iter()
         .map(|(urgency, rows)| Group {
             heading: match urgency {
                 Urgency::Now => &words.now,
+                Urgency::NotYet => &words.not_begun,
                 Urgency::Waiting => &words.waiting,
                 Urgency::Done => &words.done,
             }
@@ -201,6 +278,7 @@ fn groups(language: Language, month: Month, now: UtcSeconds) -> Vec<Group> {
 
 fn row(
     language: Language,
+    side: &BoardSide,
     partner: &Partner,
     exchange: &Exchange,
     now: UtcSeconds,
@@ -208,15 +286,43 @@ fn row(
     let (urgency, action) = next_step(language, exchange, now);
     let row = Row {
         office: OfficeWords::of(language, partner),
-        cells: [
-            sent_cell(language, &exchange.sent),
-            their_opening_cell(language, &exchange.sent),
-            received_cell(language, exchange),
-            our_opening_cell(language, &exchange.received),
-        ],
+        cells: cells(language, side, partner, exchange),
         action,
     };
     (urgency, row)
+}
+
+fn cells(
+    language: Language,
+    side: &BoardSide,
+    partner: &Partner,
+    exchange: &Exchange,
+) -> [Cell; 4] {
+    let unopened = exchange.sent.iter().any(|sent| is_with_partner(sent.state));
+    let unread = exchange
+        .received
+        .iter()
+        .any(|received| received.state == ReceivedState::Received);
+    let sent = |show| (!exchange.sent.is_empty()).then(|| side.list(partner, true, show));
+    let received = |show| (!exchange.received.is_empty()).then(|| side.list(partner, false, show));
+    [
+        Cell {
+            href: sent(None),
+            ..sent_cell(language, &exchange.sent)
+        },
+        Cell {
+            href: sent(unopened.then_some("unopened")),
+            ..their_opening_cell(language, &exchange.sent)
+        },
+        Cell {
+            href: received(None),
+            ..received_cell(language, exchange)
+        },
+        Cell {
+            href: received(unread.then_some("unread")),
+            ..our_opening_cell(language, &exchange.received)
+        },
+    ]
 }
 
 /// What is to be done, the most urgent only.
@@ -254,6 +360,11 @@ fn next_step(
     if let Some(old) = old {
         return act(format!("/sent/{}", old.id), &words.call);
     }
+    if exchange.sent.is_empty() && exchange.received.is_empty() {
+        let name = words.begin.as_str();
+        let href = "/new".to_owned();
+        return (Urgency::NotYet, Some(Action { href, name }));
+    }
     let all_opened = exchange
         .sent
         .iter()
@@ -283,6 +394,8 @@ fn cell(language: Language, class: &'static str, word: &super::texts::Text, coun
             0 => String::new(),
             count => texts(language).frame.count.of(count as u64),
         },
+        done: matches!(class, "status-done" | "status-opened"),
+        href: None,
     }
 }
 
@@ -292,6 +405,8 @@ fn part(language: Language, some: usize, all: usize) -> Cell {
     Cell {
         status: Status::new("status-part", &words.part),
         count: words.some_of.with(&[("some", &some), ("all", &all)]),
+        done: false,
+        href: None,
     }
 }
 

@@ -34,6 +34,11 @@ pub(crate) fn day_begins(day: Date) -> UtcSeconds {
     UtcSeconds(zoned.map_or(0, |at| at.as_second()))
 }
 
+/// 20261122083105, as a stamp writes it.
+pub(crate) fn stamp_digits(at: UtcSeconds) -> String {
+    japan_time(at).strftime("%Y%m%d%H%M%S").to_string()
+}
+
 /// 令和8年11月22日（日） or 22 November 2026 (Sunday).
 pub(crate) fn long_date(language: Language, at: UtcSeconds) -> String {
     let day = japan_time(at).date();

@@ -66,6 +66,15 @@ fn attachment(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     (headers, Body::from(bytes)).into_response()
 }
 
+/// An archive whose bytes come piece by piece.
+pub(crate) fn archive_answer(name: &str, body: Body) -> Response {
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (CONTENT_DISPOSITION, disposition(name)),
+    ];
+    (headers, body).into_response()
+}
+
 fn disposition(name: &str) -> HeaderValue {
     let name = safe_name(name);
     let plain: String = name
@@ -95,7 +104,7 @@ fn disposition(name: &str) -> HeaderValue {
 
 /// A name without anything that a folder, a header or a careless program could
 /// take for more than a name.
-fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let mut safe: String = name
         .chars()
         .map(|character| match character {
@@ -112,9 +121,21 @@ fn safe_name(name: &str) -> String {
     let trimmed = safe.trim_matches([' ', '.']);
     if trimmed.is_empty() {
         "file".to_owned()
+    } else if is_device(trimmed) {
+        format!("_{trimmed}")
     } else {
         trimmed.to_owned()
     }
+}
+
+/// Whether Windows takes the name, whatever its ending, for a device.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let stem = stem.to_ascii_uppercase();
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || (stem.len() == 4
+            && (stem.starts_with("COM") || stem.starts_with("LPT"))
+            && stem.ends_with(|digit: char| digit.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -151,6 +172,10 @@ mod tests {
             ("C:\\autoexec.bat", "C__autoexec.bat"),
             ("report\u{202e}fdp.exe", "report_fdp.exe"),
             ("...", "file"),
+            ("con.CSV", "_con.CSV"),
+            ("LPT1", "_LPT1"),
+            ("CONTACT.pdf", "CONTACT.pdf"),
+            ("COM10.pdf", "COM10.pdf"),
             ("", "file"),
         ] {
             assert_eq!(safe_name(name), safe, "{name:?}");

@@ -1,222 +1,37 @@
-//! 受信: the list, one received bundle, opening it, saving its files.
+//! 受信: one received bundle, opening it, saving its files. The list is in `list.rs`,
+//! saving many in `save.rs`.
 //!
 //! Message and files are shown once a person opened the bundle, and that is a form
 //! of its own: only then does the sender's receipt say something. What a reader
 //! would get wrong: looking at `/inbox/{id}` sends nothing.
+
+mod list;
+mod save;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use protocol::UtcSeconds;
 
 use super::failure::{Failure, render};
 use super::findings::{self, CheckWords, Fact, FindingWords};
-use super::form::{Asked, CheckedForm, Place as Path};
+use super::form::{CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::history::person_who;
-use super::lists::{Choice, Empty, Note, PageLinks, ROWS};
 use super::texts::{Language, texts};
 use super::timeline::{self, Step};
+use super::versions::{Side, VersionLine, version_lines};
 use super::visit::Visit;
-use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
+use super::words::{Contents, FileWords, OfficeWords, Status, deletes, file_words};
 use super::{Pages, dates, download};
 use crate::history::Action;
-use crate::inbox::{
-    self, InboxBundle, InboxFilter, InboxRow, OpenError, ReceivedId, ReceivedState,
-};
-use crate::page::PageRequest;
-use crate::store::{Store, StoreError};
+use crate::inbox::{self, InboxBundle, InboxRow, OpenError, ReceivedId, ReceivedState};
+use crate::store::Store;
+use crate::versions::find_received_versions;
 
-#[derive(Template)]
-#[template(path = "inbox.html")]
-struct InboxPage {
-    frame: Frame,
-    lead: String,
-    notes: Vec<Note>,
-    choices: Vec<Choice>,
-    rows: Vec<Row>,
-    empty: Empty,
-    pages: PageLinks,
-}
-
-struct Row {
-    id: ReceivedId,
-    unread: bool,
-    /// The mark of states that are neither read nor unread.
-    status: Option<&'static str>,
-    state: String,
-    time: String,
-    office: OfficeWords,
-    contents: Contents,
-    /// Whether the button opens in the sense of the receipt.
-    opens: bool,
-    action: &'static str,
-    label: String,
-}
-
-/// What the list shows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Everything,
-    Unread,
-    Damaged,
-}
-
-/// `GET /inbox?show=&after=&checking=`
-pub(crate) async fn list_inbox(
-    State(pages): State<Arc<Pages>>,
-    visit: Visit,
-    Asked(asked): Asked,
-) -> Result<Response, Failure> {
-    let (shown, state, path) = match asked.one("show") {
-        Some("unread") => (
-            Shown::Unread,
-            Some(ReceivedState::Received),
-            "/inbox?show=unread",
-        ),
-        Some("damaged") => (
-            Shown::Damaged,
-            Some(ReceivedState::Damaged),
-            "/inbox?show=damaged",
-        ),
-        _ => (Shown::Everything, None, "/inbox"),
-    };
-    let request = PageRequest {
-        after: asked.one("after").map(str::to_owned),
-        limit: ROWS,
-    };
-    let after = request.after.clone();
-    let (summary, page) = pages
-        .store(move |store| {
-            let filter = InboxFilter {
-                state,
-                ..InboxFilter::default()
-            };
-            Ok::<_, StoreError>((
-                Summary::read(store)?,
-                inbox::list_inbox(store, &filter, &request)?,
-            ))
-        })
-        .await?;
-    let now = pages.now();
-    let words = visit.texts();
-    let lead = match summary.unread {
-        0 => words.inbox.read_lead.to_string(),
-        unread => words.inbox.unread_lead.of(unread),
-    };
-    render(&InboxPage {
-        frame: Frame::new(
-            &pages,
-            &visit,
-            Place::Inbox,
-            words.frame.inbox.to_string(),
-            &summary,
-            now,
-        ),
-        lead,
-        notes: asked
-            .one("checking")
-            .map(|_| Note::new("status-part", &words.inbox.checking))
-            .into_iter()
-            .collect(),
-        choices: choices(visit.language, shown, summary.damaged),
-        rows: page
-            .rows
-            .iter()
-            .map(|row| list_row(visit.language, row, now))
-            .collect(),
-        empty: empty(visit.language, shown),
-        pages: PageLinks::new(path, after.as_deref(), page.next.as_deref()),
-    })
-}
-
-fn choices(language: Language, shown: Shown, damaged: u64) -> Vec<Choice> {
-    let words = texts(language);
-    let mut choices = vec![
-        Choice {
-            href: "/inbox",
-            name: words.list.everything.as_str(),
-            current: shown == Shown::Everything,
-        },
-        Choice {
-            href: "/inbox?show=unread",
-            name: words.inbox.unread_only.as_str(),
-            current: shown == Shown::Unread,
-        },
-    ];
-    if damaged > 0 || shown == Shown::Damaged {
-        let name = words.inbox.damaged.as_str();
-        choices.push(Choice {
-            href: "/inbox?show=damaged",
-            name,
-            current: shown == Shown::Damaged,
-        });
-    }
-    choices
-}
-
-fn empty(language: Language, shown: Shown) -> Empty {
-    let words = &texts(language).inbox;
-    match shown {
-        Shown::Everything => Empty {
-            what: words.empty.as_str(),
-            why: words.empty_why.as_str(),
-            href: "/",
-            button: words.empty_button.as_str(),
-        },
-        Shown::Unread | Shown::Damaged => Empty {
-            what: if shown == Shown::Unread {
-                &words.empty_unread
-            } else {
-                &words.empty_damaged
-            }
-            .as_str(),
-            why: words.empty_why.as_str(),
-            href: "/inbox",
-            button: words.empty_unread_button.as_str(),
-        },
-    }
-}
-
-fn list_row(language: Language, row: &InboxRow, now: UtcSeconds) -> Row {
-    let words = texts(language);
-    let office = sender(language, row);
-    let contents = Contents::received(language, row);
-    let received = Status::received(language, row.state);
-    let (status, state) = match row.state {
-        ReceivedState::Received => (None, words.inbox.unread.to_string()),
-        ReceivedState::Opened => (None, words.inbox.read.to_string()),
-        ReceivedState::Announced | ReceivedState::Damaged | ReceivedState::Withdrawn => {
-            (Some(received.class), received.word)
-        }
-    };
-    let (action, label) = match row.state {
-        ReceivedState::Received | ReceivedState::Opened => {
-            (&words.list.open, &words.list.open_label)
-        }
-        ReceivedState::Damaged => (&words.inbox.reason, &words.inbox.reason_label),
-        ReceivedState::Announced | ReceivedState::Withdrawn => {
-            (&words.inbox.show, &words.inbox.show_label)
-        }
-    };
-    let at = row.times.received.or(row.times.accepted);
-    Row {
-        id: row.id,
-        unread: row.state == ReceivedState::Received,
-        status,
-        state,
-        time: at
-            .map(|at| dates::list_time(language, at, now))
-            .unwrap_or_default(),
-        label: label.with(&[("office", &office.name), ("contents", &contents.title)]),
-        office,
-        contents,
-        opens: row.state == ReceivedState::Received,
-        action: action.as_str(),
-    }
-}
+pub(crate) use list::list_inbox;
+pub(crate) use save::{ChosenBundles, choose_to_save, open_chosen, save_chosen, show_save};
 
 /// The sender in words.
 pub(super) fn sender(language: Language, row: &InboxRow) -> OfficeWords {
@@ -237,6 +52,7 @@ struct ReceivedPage {
     by: Option<String>,
     status: Status,
     notice: Option<Notice>,
+    versions: Vec<VersionLine>,
     opens: bool,
     shown: Option<Inside>,
     steps: Vec<Step>,
@@ -267,7 +83,7 @@ pub(crate) async fn show_received(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = read_id(&id)?;
-    let (summary, bundle, contents, by) = pages
+    let (summary, bundle, contents, by, versions) = pages
         .store(move |store| {
             let summary = Summary::read(store)?;
             let by = person_who(store, Action::Opened, &id.to_string())?;
@@ -276,7 +92,8 @@ pub(crate) async fn show_received(
                 ReceivedState::Opened => read_files(store, id, &bundle)?,
                 _ => Vec::new(),
             };
-            Ok::<_, Failure>((summary, bundle, contents, by))
+            let versions = find_received_versions(store, &[id])?;
+            Ok::<_, Failure>((summary, bundle, contents, by, versions))
         })
         .await?;
     let now = pages.now();
@@ -300,6 +117,13 @@ pub(crate) async fn show_received(
         by,
         status: Status::received(language, bundle.row.state),
         notice: notice(language, &bundle.row),
+        versions: versions
+            .iter()
+            .flat_map(|versions| {
+                let deletes = bundle.row.set.as_deref().is_some_and(deletes);
+                version_lines(language, Side::Received, versions, deletes)
+            })
+            .collect(),
         opens: bundle.row.state == ReceivedState::Received,
         shown,
         steps: timeline::of_received(language, &bundle, pages.trust.as_ref(), now),

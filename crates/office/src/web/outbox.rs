@@ -1,8 +1,7 @@
-//! 送信済: the list, one sent bundle with its receipts, withdrawing it, saving its
-//! files.
-//!
-//! What a reader would get wrong: "not opened yet" is three states, so that choice
-//! merges three lists by their common key; it pages as quickly as one.
+//! 送信済: one sent bundle with its receipts, withdrawing it, saving its files. The
+//! list is in `list.rs`.
+
+mod list;
 
 use std::sync::Arc;
 
@@ -16,180 +15,27 @@ use super::findings::{self, Fact};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::history::person_who;
-use super::lists::{Choice, Empty, Note, PageLinks, ROWS};
+use super::lists::Note;
 use super::texts::{Language, texts};
 use super::timeline::{self, Step};
+use super::versions::{Side, VersionLine, version_lines};
 use super::visit::Visit;
-use super::words::{Contents, FileWords, OfficeWords, Status, file_words};
+use super::words::{Contents, FileWords, OfficeWords, Status, deletes, file_words};
 use super::{Pages, dates, download, take_back};
 use crate::history::Action;
 use crate::outbox::{
-    self, OutboxBundle, OutboxFilter, OutboxRow, SentState, WithdrawError, read_outbox_bundle,
-    read_outbox_file,
+    self, OutboxBundle, OutboxRow, SentState, WithdrawError, read_outbox_bundle, read_outbox_file,
 };
-use crate::page::{Page, PageRequest, cursor};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
+use crate::versions::find_sent_versions;
+
+pub(crate) use list::list_sent;
 
 /// States of bundles that are on their way to a person's eyes.
 const UNOPENED: [SentState; 3] = [SentState::Accepted, SentState::Fetched, SentState::Imported];
 
 /// States in which a person of this office has to act.
 const STOPPED: [SentState; 2] = [SentState::Blocked, SentState::Refused];
-
-#[derive(Template)]
-#[template(path = "outbox.html")]
-struct OutboxPage {
-    frame: Frame,
-    choices: Vec<Choice>,
-    rows: Vec<Row>,
-    empty: Empty,
-    pages: PageLinks,
-}
-
-struct Row {
-    id: BundleId,
-    status: Status,
-    reached: Option<String>,
-    time: String,
-    office: OfficeWords,
-    contents: Contents,
-    label: String,
-}
-
-/// `GET /sent?show=&after=`
-pub(crate) async fn list_sent(
-    State(pages): State<Arc<Pages>>,
-    visit: Visit,
-    Asked(asked): Asked,
-) -> Result<Response, Failure> {
-    let (states, path): (&'static [SentState], _) = match asked.one("show") {
-        Some("unopened") => (&UNOPENED, "/sent?show=unopened"),
-        Some("stopped") => (&STOPPED, "/sent?show=stopped"),
-        _ => (&[], "/sent"),
-    };
-    let request = PageRequest {
-        after: asked.one("after").map(str::to_owned),
-        limit: ROWS,
-    };
-    let after = request.after.clone();
-    let (summary, page) = pages
-        .store(move |store| {
-            Ok::<_, StoreError>((Summary::read(store)?, list_states(store, states, &request)?))
-        })
-        .await?;
-    let now = pages.now();
-    let words = visit.texts();
-    render(&OutboxPage {
-        frame: Frame::new(
-            &pages,
-            &visit,
-            Place::Sent,
-            words.frame.sent.to_string(),
-            &summary,
-            now,
-        ),
-        choices: choices(visit.language, path),
-        rows: page
-            .rows
-            .iter()
-            .map(|row| list_row(visit.language, row, now))
-            .collect(),
-        empty: empty(visit.language, states),
-        pages: PageLinks::new(path, after.as_deref(), page.next.as_deref()),
-    })
-}
-
-/// One page of the bundles in any of `states`; of all bundles when there are none.
-fn list_states(
-    store: &mut Store,
-    states: &[SentState],
-    request: &PageRequest,
-) -> Result<Page<OutboxRow>, StoreError> {
-    if states.is_empty() {
-        return outbox::list_outbox(store, &OutboxFilter::default(), request);
-    }
-    let mut rows = Vec::new();
-    let mut more = false;
-    for state in states {
-        let filter = OutboxFilter {
-            state: Some(*state),
-            ..OutboxFilter::default()
-        };
-        let page = outbox::list_outbox(store, &filter, request)?;
-        more |= page.next.is_some();
-        rows.extend(page.rows);
-    }
-    let key = |row: &OutboxRow| (row.times.queued, row.id);
-    rows.sort_by_key(|row| std::cmp::Reverse(key(row)));
-    more |= rows.len() > request.rows() as usize;
-    rows.truncate(request.rows() as usize);
-    let last = rows
-        .last()
-        .filter(|_| more)
-        .and_then(|row| Some(cursor(row.times.queued?.0, &row.id.to_string())));
-    Ok(Page { rows, next: last })
-}
-
-fn choices(language: Language, path: &str) -> Vec<Choice> {
-    let words = texts(language);
-    [
-        ("/sent", &words.list.everything),
-        ("/sent?show=unopened", &words.outbox.unopened_only),
-        ("/sent?show=stopped", &words.outbox.stopped_only),
-    ]
-    .into_iter()
-    .map(|(href, name)| Choice {
-        href,
-        name: name.as_str(),
-        current: href == path,
-    })
-    .collect()
-}
-
-fn empty(language: Language, states: &[SentState]) -> Empty {
-    let words = &texts(language).outbox;
-    let everything = states.is_empty();
-    let (what, href, button) = if everything {
-        (&words.empty, "/new", &words.empty_button)
-    } else {
-        (&words.empty_filtered, "/sent", &words.empty_filtered_button)
-    };
-    Empty {
-        what: what.as_str(),
-        why: words.empty_why.as_str(),
-        href,
-        button: button.as_str(),
-    }
-}
-
-fn list_row(language: Language, row: &OutboxRow, now: UtcSeconds) -> Row {
-    let office = OfficeWords::of(language, &row.partner);
-    let contents = Contents::sent(language, row);
-    let times = &row.times;
-    let reached = match row.state {
-        SentState::Accepted => times.accepted,
-        SentState::Fetched => times.fetched,
-        SentState::Imported => times.imported,
-        SentState::Opened => times.opened,
-        SentState::Withdrawn => times.withdrawn,
-        SentState::Draft | SentState::Waiting | SentState::Blocked | SentState::Refused => None,
-    };
-    let sent = times.queued.or(times.created);
-    Row {
-        id: row.id,
-        status: Status::sent(language, row),
-        reached: reached.map(|at| dates::list_time(language, at, now)),
-        time: sent
-            .map(|at| dates::list_time(language, at, now))
-            .unwrap_or_default(),
-        label: texts(language)
-            .list
-            .open_label
-            .with(&[("office", &office.name), ("contents", &contents.title)]),
-        office,
-        contents,
-    }
-}
 
 #[derive(Template)]
 #[template(path = "sent.html")]
@@ -204,6 +50,7 @@ struct SentPage {
     status: Status,
     unopened: Option<String>,
     problem: Option<Problem>,
+    versions: Vec<VersionLine>,
     steps: Vec<Step>,
     has_forms: bool,
     files: Vec<FileWords>,
@@ -236,10 +83,12 @@ pub(crate) async fn show_sent(
     Path(id): Path<BundleId>,
     Asked(asked): Asked,
 ) -> Result<Response, Failure> {
-    let (summary, bundle, by) = pages
+    let (summary, bundle, by, versions) = pages
         .store(move |store| {
             let by = person_who(store, Action::Sent, &id.to_string())?;
-            Ok::<_, Failure>((Summary::read(store)?, read_sent(store, id)?, by))
+            let bundle = read_sent(store, id)?;
+            let versions = find_sent_versions(store, &[id])?;
+            Ok::<_, Failure>((Summary::read(store)?, bundle, by, versions))
         })
         .await?;
     let now = pages.now();
@@ -272,6 +121,13 @@ pub(crate) async fn show_sent(
         status: Status::sent(language, row),
         unopened: unopened(language, row, now),
         problem: problem(language, row, now),
+        versions: versions
+            .iter()
+            .flat_map(|versions| {
+                let deletes = row.set.as_deref().is_some_and(deletes);
+                version_lines(language, Side::Sent, versions, deletes)
+            })
+            .collect(),
         steps: timeline::of_sent(language, &bundle, pages.trust.as_ref(), now),
         has_forms: row.standard_files > 0,
         files: file_words(language, &bundle.files, &format!("/sent/{id}")),

@@ -14,7 +14,7 @@ use axum::routing::{get, post};
 use super::failure::Failure;
 use super::{
     Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
-    routes_own, routes_staff, security, sending, site, take_back,
+    routes_own, routes_staff, search, security, sending, site, take_back,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -70,6 +70,7 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/inbox/{id}/archive", get(inbox::save_archive))
         .route("/board", get(board::show_board))
         .route("/switch", post(site::switch_office))
+        .merge(over_lists())
         .merge(routes_own::all())
         .merge(routes_staff::all())
         .route("/language", post(language::choose_language))
@@ -82,4 +83,15 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
             security::guard,
         ))
         .with_state(pages)
+}
+
+/// Searching a list, and saving many bundles of it.
+fn over_lists() -> Router<Arc<Pages>> {
+    Router::new()
+        .route("/sent/search", post(search::search_sent))
+        .route("/inbox/search", post(search::search_inbox))
+        .route("/inbox/save", get(inbox::show_save))
+        .route("/inbox/save", post(inbox::choose_to_save))
+        .route("/inbox/save/open", post(inbox::open_chosen))
+        .route("/inbox/save/archive", get(inbox::save_chosen))
 }

@@ -271,6 +271,11 @@ fn counts(language: Language, facts: &Facts<'_>) -> String {
     parts.join(words.facts_separator.as_str())
 }
 
+/// Whether a file set takes back what another one registered.
+pub(crate) fn deletes(set: &str) -> bool {
+    set_words(Language::Japanese, set).is_some_and(|(_, deletes)| deletes)
+}
+
 /// The name of a permitted file set, and whether it deletes.
 fn set_words(language: Language, set: &str) -> Option<(&'static Text, bool)> {
     let words = &texts(language).bundle;

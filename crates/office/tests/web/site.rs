@@ -162,6 +162,13 @@ pub(crate) fn main_part(html: &str) -> String {
 /// eyes but read aloud is included, what is hidden from both is not.
 pub(crate) fn visible(html: &str) -> String {
     let body = html.split_once("<body>").map_or(html, |(_, body)| body);
+    // The search is closed until somebody opens it, and offers years of months.
+    let closed = body.split_once("<form class=\"filters\"");
+    let without_search = closed.and_then(|(before, search)| {
+        let (_, after) = search.split_once("</form>")?;
+        Some(format!("{before}{after}"))
+    });
+    let body = without_search.as_deref().unwrap_or(body);
     let mut lines = String::new();
     let mut rest = body;
     while let Some(at) = rest.find('<') {

@@ -27,12 +27,15 @@ mod home;
 mod inbox;
 mod outbox;
 mod partners;
+mod save;
+mod search;
 mod sending;
 mod settings;
 mod staff;
 mod start;
 mod take_back;
 mod terminals;
+mod versions;
 
 pub(crate) use access::AccessTexts;
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
@@ -45,6 +48,8 @@ pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
+pub(crate) use save::SaveTexts;
+pub(crate) use search::SearchTexts;
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
 pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
@@ -53,12 +58,13 @@ pub(crate) use take_back::TakeBackTexts;
 pub(crate) use terminals::{
     RecoverySheetTexts, SettingsTerminalsTexts, TerminalTexts, TerminalsTexts,
 };
+pub(crate) use versions::VersionTexts;
 
 /// The files of the catalogue in one language, one after the other. `tests.rs` looks
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "sending" "settings" "staff" "start" "take_back" "terminals")
+        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -93,6 +99,9 @@ sections! {
         board: BoardTexts,
         file: FileTexts,
         size: SizeTexts,
+        save: SaveTexts,
+        search: SearchTexts,
+        versions: VersionTexts,
         failure: FailureTexts,
         settings: SettingsTexts,
         start: StartTexts,

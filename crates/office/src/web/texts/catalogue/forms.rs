@@ -70,7 +70,9 @@ sections! {
         empty_why: Text,
         empty_button: Text,
         some_of: Pattern,
+        begin: Text,
         now: Counted,
+        not_begun: Counted,
         waiting: Counted,
         done: Counted,
     }
