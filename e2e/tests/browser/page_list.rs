@@ -1,6 +1,6 @@
 //! The list of pages that get the checks of `every_page`. A new page is one line here.
 //!
-//! A test compares the list with `crates/office/src/web/routes.rs`, so a page cannot be forgotten. Easily got wrong: what
+//! A test compares the list with `crates/office/src/web/routes.rs` and its parts, so a page cannot be forgotten. Easily got wrong: what
 //! answers GET with something else than a page (a file, a style sheet) stands in [`NO_PAGES`], with what it is.
 
 /// What stands in braces in a path.
@@ -18,6 +18,8 @@ pub(crate) enum Example {
     Sending,
     /// Files that somebody is putting together.
     Pile,
+    /// A folder that it registered.
+    Folder,
 }
 
 /// Route as in `routes.rs`, name of its pictures, what stands in its braces.
@@ -37,6 +39,10 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/inbox/{id}", "received", Example::Received),
     ("/inbox/{id}/forms", "received-forms", Example::Received),
     ("/board", "board", Example::Nothing),
+    ("/settings", "settings", Example::Nothing),
+    ("/settings/folders", "folders", Example::Nothing),
+    ("/settings/folders/new", "folder-new", Example::Nothing),
+    ("/settings/folders/{number}", "folder", Example::Folder),
 ];
 
 /// Routes that answer GET without being a page.
@@ -72,8 +78,15 @@ fn routes_with_get(source: &str) -> Vec<String> {
 
 #[test]
 fn every_page_of_the_program_is_in_the_list() {
-    let source = include_str!("../../../crates/office/src/web/routes.rs");
-    let routes = routes_with_get(source);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/office/src/web");
+    let mut routes = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with("routes") && name.ends_with(".rs") {
+            routes.extend(routes_with_get(&std::fs::read_to_string(path).unwrap()));
+        }
+    }
     assert!(
         routes.len() > 10,
         "the routes are no longer found: {routes:?}"
@@ -84,7 +97,7 @@ fn every_page_of_the_program_is_in_the_list() {
     let forgotten: Vec<&String> = routes.iter().filter(|route| !listed(route)).collect();
     assert!(
         forgotten.is_empty(),
-        "in routes.rs, but in no list of page_list.rs: {forgotten:?}"
+        "among the routes, but in no list of page_list.rs: {forgotten:?}"
     );
     let pages = PAGES.iter().map(|(route, ..)| *route);
     let gone: Vec<&str> = pages
@@ -93,7 +106,7 @@ fn every_page_of_the_program_is_in_the_list() {
         .collect();
     assert!(
         gone.is_empty(),
-        "in page_list.rs, but no longer in routes.rs: {gone:?}"
+        "in page_list.rs, but no longer among the routes: {gone:?}"
     );
 }
 
