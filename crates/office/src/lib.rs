@@ -41,6 +41,7 @@ pub mod partners;
 pub mod past;
 pub mod piles;
 pub mod print;
+mod practice;
 mod random;
 mod read_stored;
 pub mod receipts;

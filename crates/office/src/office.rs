@@ -83,6 +83,11 @@ impl Office {
         *lock(&self.shared.settings) = Arc::new(settings);
     }
 
+    /// Whether this is an office of a practice, from which nothing may leave.
+    pub fn is_practice(&self) -> bool {
+        self.settings().hub_url == crate::practice::NO_HUB
+    }
+
     /// The office number.
     pub fn number(&self) -> OfficeNumber {
         self.own().number

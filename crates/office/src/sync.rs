@@ -6,6 +6,7 @@
 //! before the next, so a pass may be cut off anywhere and two passes of two programs
 //! may overlap; the lock only saves them double work.
 
+mod error;
 mod journal;
 mod lock;
 mod past;
@@ -23,7 +24,7 @@ use crate::inbox::{
     self, ReceivedId, StoredContents, apply_fetch_problem, due_contents, store_contents,
     store_inbox_page,
 };
-use crate::keys::{Keys, KeysError, read_keys};
+use crate::keys::{Keys, read_keys};
 use crate::office::Office;
 use crate::outbox::{
     Answer, Applied, Attempt, apply_outbox_page, apply_send_answer, apply_withdraw_answer,
@@ -36,6 +37,8 @@ use crate::store::settings::{
     Contact, Feed, OwnOffice, read_cursor, save_contact, save_own_office,
 };
 use crate::store::{Store, StoreError};
+
+pub use error::PassError;
 
 /// Requests under way at once. The hub commits several accepts with one write to
 /// disk, so four are quicker than one; more would only crowd a poor line.
@@ -86,31 +89,6 @@ impl PassReport {
     }
 }
 
-/// Why a pass could not do its work. A hub that cannot be reached is no error but
-/// [`PassReport::problem`].
-#[derive(Debug, thiserror::Error)]
-pub enum PassError {
-    /// The database failed.
-    #[error("the office's database failed")]
-    Store(#[from] StoreError),
-    /// The keys of this terminal cannot be read.
-    #[error("the keys of this terminal cannot be read")]
-    Keys(#[from] KeysError),
-    /// The lock file cannot be used.
-    #[error("the lock of the office's folder cannot be used")]
-    Lock(#[source] io::Error),
-}
-
-impl From<&PassError> for ErrorCode {
-    fn from(err: &PassError) -> ErrorCode {
-        match err {
-            PassError::Store(err) => ErrorCode::from(err),
-            PassError::Keys(err) => ErrorCode::from(err),
-            PassError::Lock(_) => ErrorCode::CannotWriteFolder,
-        }
-    }
-}
-
 /// Everything a pass needs besides the time.
 #[derive(Clone)]
 pub struct Connection {
@@ -125,8 +103,12 @@ impl Connection {
     ///
     /// # Errors
     ///
-    /// [`PassError::Keys`].
+    /// [`PassError::Practice`] for an office of a practice: nothing of it may leave this
+    /// machine. Otherwise [`PassError::Keys`].
     pub fn new(office: &Office, clock: Clock) -> Result<Connection, PassError> {
+        if office.is_practice() {
+            return Err(PassError::Practice);
+        }
         let keys = read_keys(office.dir())?;
         let client = HubClient::new(&office.settings().hub_url, &keys)
             // Keys that were read and an address that was checked make a client.

@@ -63,6 +63,8 @@ mod login;
 mod outbox;
 mod paper;
 mod partners;
+mod practice;
+mod practices;
 mod qr_code;
 mod routes;
 mod routes_own;
@@ -87,6 +89,7 @@ mod words;
 
 use failure::Failure;
 use form_token::FormTokens;
+use practices::{Practices, RunningPractice};
 use security::Hosts;
 use session::Sessions;
 use site::{HASHINGS_MAX, Site};
@@ -107,9 +110,18 @@ pub(crate) struct Pages {
     /// To name the signers of receipts; without it they stay unnamed.
     trust: Option<Trust>,
     clock: Clock,
+    /// The practice whose office this is; nothing for a real office.
+    practice: Option<RunningPractice>,
 }
 
 impl Pages {
+    /// What the forms of a practice are bound to besides the office number, which a real
+    /// office may have as well; nothing for a real office.
+    fn practice_key(&self) -> &[u8] {
+        let practice = self.practice.as_ref();
+        practice.map_or(&[], |running| running.key.as_bytes())
+    }
+
     /// The time of the request.
     fn now(&self) -> UtcSeconds {
         (self.clock)()
@@ -215,6 +227,7 @@ pub async fn serve_with_clock(
         port: address.port(),
         tls: false,
         hashing: Semaphore::new(HASHINGS_MAX),
+        practices: Practices::default(),
     });
     let clock: Clock = Arc::new(clock);
     let pages: Vec<Arc<Pages>> = site
@@ -244,12 +257,32 @@ fn ensure_loopback(address: SocketAddr) -> io::Result<()> {
 }
 
 fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
+    Arc::new(new_pages(office, site, clock, None))
+}
+
+/// The pages of a practice that was begun from `pages`.
+fn pages_of_practice(practice: &RunningPractice, pages: &Pages) -> Arc<Pages> {
+    let office = practice.practice.office();
+    Arc::new(new_pages(
+        office,
+        &pages.site,
+        &pages.clock,
+        Some(practice.clone()),
+    ))
+}
+
+fn new_pages(
+    office: &Office,
+    site: &Arc<Site>,
+    clock: &Clock,
+    practice: Option<RunningPractice>,
+) -> Pages {
     let trust = read_trust(office.dir()).unwrap_or_else(|error| {
         tracing::error!(%error, "the CA's certificate cannot be read");
         None
     });
     tokio::spawn(read_stored_bundles(office.clone()));
-    Arc::new(Pages {
+    Pages {
         office: office.clone(),
         site: Arc::clone(site),
         sessions: Sessions::default(),
@@ -257,5 +290,6 @@ fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
         chosen: inbox::ChosenBundles::default(),
         trust,
         clock: Arc::clone(clock),
-    })
+        practice,
+    }
 }

@@ -43,7 +43,16 @@ fn fill(stage: &Stage) -> Result<BTreeMap<Example, String>> {
         (Example::Sending, id(&drafts["drafts"], 1, "id")?),
         (Example::Sent, id(&status["sent"], 0, "id")?),
         (Example::Received, received),
+        (Example::Folder, register_folder(stage, out.path())?),
     ]))
+}
+
+/// Registers a folder and returns its number.
+fn register_folder(stage: &Stage, folder: &std::path::Path) -> Result<String> {
+    let care = &stage.offices[CARE];
+    let path = folder.to_string_lossy().into_owned();
+    care.command("office folder in", [&path])?.success()?;
+    Ok("1".to_owned())
 }
 
 /// Sends one draft from the page that asks before sending, and returns the number of this sending.
@@ -76,6 +85,8 @@ fn path_of(route: &str, example: Example, ids: &BTreeMap<Example, String>) -> St
             .replace("{id}", id)
             .replace("{number}", id)
             .replace("{pile}", id),
+        // This page is of one of two kinds, which its address says.
+        None if route == "/settings/folders/new" => format!("{route}?direction=out"),
         None => route.to_owned(),
     }
 }

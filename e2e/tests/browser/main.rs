@@ -6,5 +6,7 @@
 mod composing;
 mod every_page;
 mod exchange;
+mod guide;
 mod line_down;
 mod page_list;
+mod practice;

@@ -37,11 +37,12 @@ const ARROWS: &[Arrow] = &[
     arrow(RECONCILE, &[STANDARD], &[SAMPLES]),
     arrow(SAMPLES, &[STANDARD], &[]),
     arrow(HUB, &[PROTOCOL], &[]),
-    // The office's tests need files to send and a hub that answers; the hub there is a library in the same process.
+    // Practice needs files of the last month, whichever that is. The office's tests need a hub that answers; it is a
+    // library in the same process there.
     arrow(
         OFFICE,
-        &[STANDARD, PROTOCOL, SHEETS, RECONCILE],
-        &[SAMPLES, HUB],
+        &[STANDARD, PROTOCOL, SHEETS, RECONCILE, SAMPLES],
+        &[HUB],
     ),
     arrow(
         CLI,

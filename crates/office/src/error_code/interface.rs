@@ -3,7 +3,7 @@
 
 /// Hands a table on with the codes of this file behind it.
 macro_rules! with_interface_codes {
-    ($($table:tt)*) => { with_machine_codes! { $($table)*
+    ($($table:tt)*) => { with_practice_codes! { $($table)*
     AccessKeyRefused "OFF-841" {
         "接続キーがないか、使えないものです。" "設定の「介護ソフトとの接続」で接続キーを作り、介護ソフトに写してください。"
         "There is no access key, or it is not valid." "Make an access key in the settings and copy it into the care software."

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 9] = [
+const ASSETS: [(&str, &str, &str); 10] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -47,6 +47,11 @@ const ASSETS: [(&str, &str, &str); 9] = [
         "pick.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/pick.js"),
+    ),
+    (
+        "practice.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/practice.js"),
     ),
     (
         "choose.js",

@@ -37,6 +37,7 @@ pub(crate) enum Place {
     Settings,
     Account,
     Help,
+    Practice,
     /// Pages without an entry of their own.
     Elsewhere,
 }
@@ -172,7 +173,8 @@ pub(crate) struct OfficeChoice {
 
 fn offices(language: Language, pages: &Pages) -> Vec<OfficeChoice> {
     let all = &pages.site.offices;
-    if all.len() < 2 {
+    // Practice is left by its own button, so that nobody changes into real work by the way.
+    if all.len() < 2 || pages.practice.is_some() {
         return Vec::new();
     }
     let own = pages.office.number();
@@ -191,6 +193,15 @@ fn offices(language: Language, pages: &Pages) -> Vec<OfficeChoice> {
 pub(crate) struct Who {
     pub(crate) name: String,
     pub(crate) role: &'static str,
+}
+
+fn document_title(words: &Texts, title: &str, practice: bool) -> String {
+    let page = words.frame.page_title.with(&[("page", &title)]);
+    if practice {
+        words.practice.document_title.with(&[("page", &page)])
+    } else {
+        page
+    }
 }
 
 /// A group of the menu.
@@ -235,6 +246,8 @@ pub(crate) struct Frame {
     pub(crate) mark: Option<Mark>,
     /// Whether the page is printed as forms, without its heading.
     pub(crate) paper: bool,
+    /// Whether this is the office of a practice, which every page must say.
+    pub(crate) practice: bool,
     /// Where the switch of language leads back to.
     pub(crate) back: String,
     /// For the hidden field of every form.
@@ -269,7 +282,8 @@ impl Frame {
         Frame {
             language: visit.language,
             texts: words,
-            document_title: words.frame.page_title.with(&[("page", &title)]),
+            document_title: document_title(words, &title, pages.practice.is_some()),
+            practice: pages.practice.is_some(),
             title,
             office: OfficeWords::own(visit.language, &pages.office),
             connection: None,
@@ -370,6 +384,12 @@ fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup
             entries: vec![
                 entry(Place::Partners, "/partners", words.partners.as_str(), None),
                 entry(Place::Settings, "/settings", words.settings.as_str(), None),
+                entry(
+                    Place::Practice,
+                    "/practice",
+                    visit.texts().practice.title.as_str(),
+                    None,
+                ),
                 entry(Place::Help, "/help", words.help.as_str(), None),
             ],
         },

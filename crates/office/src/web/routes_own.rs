@@ -8,7 +8,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, help, partners, settings, terminal,
+    Pages, access_keys, folder_form, folder_record, folders, help, partners, practice, settings, terminal,
     terminals,
 };
 
@@ -38,6 +38,11 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
             "/settings/folders",
             get(folders::list_folders).post(folder_form::add_folder),
         )
+        .route("/practice", get(practice::show_practice))
+        .route("/practice/begin", post(practice::begin))
+        .route("/practice/files", post(practice::put_in))
+        .route("/practice/state", get(practice::show_state))
+        .route("/practice/leave", post(practice::leave))
         .route("/settings/folders/new", get(folder_form::show_form))
         .route(
             "/settings/folders/{number}",

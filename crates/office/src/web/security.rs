@@ -69,7 +69,10 @@ pub(crate) async fn guard(
         request.uri(),
         request.headers(),
         pages.office.settings().language,
-        pages.site.tokens.of(pages.office.number(), &[]),
+        pages
+            .site
+            .tokens
+            .of(pages.office.number(), pages.practice_key()),
     );
     let extensions = request.extensions();
     let peer = extensions.get::<ConnectInfo<SocketAddr>>();

@@ -24,6 +24,7 @@ use super::Pages;
 use super::failure::Failure;
 use super::form::CheckedForm;
 use super::form_token::FormTokens;
+use super::practices::Practices;
 use super::security::Hosts;
 use super::visit::cookie;
 use crate::{ErrorCode, Office};
@@ -45,11 +46,13 @@ pub(crate) struct Site {
     pub(crate) tls: bool,
     /// Turns of hashing a password.
     pub(crate) hashing: Semaphore,
+    /// The practices that run now, each an office of its own.
+    pub(crate) practices: Practices,
 }
 
 impl Site {
     /// The name of the cookie that keeps the chosen office.
-    fn choice_cookie(&self) -> String {
+    pub(crate) fn choice_cookie(&self) -> String {
         format!("tsunagu-office-{}", self.port)
     }
 
@@ -102,6 +105,12 @@ pub(crate) fn routes(site: Arc<Site>, routers: Vec<Router>) -> Router {
 
 async fn to_chosen(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let chosen = cookie(request.headers(), &inner.site.choice_cookie());
+    if let Some(practice) = chosen.and_then(|chosen| inner.site.practices.router(chosen)) {
+        return match practice.oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+    }
     let index = inner
         .site
         .offices

@@ -18,6 +18,7 @@ mod help;
 mod offices;
 mod paper;
 mod partners;
+mod practice;
 mod save_many;
 mod saving;
 mod search;

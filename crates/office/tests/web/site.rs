@@ -37,10 +37,18 @@ impl Site {
 
     /// As [`Site::start`], for several offices in one program.
     pub(crate) async fn start_all(offices: Vec<Office>) -> Site {
+        Site::start_with_clock(offices, || NOW).await
+    }
+
+    /// As [`Site::start_all`], at the time of a clock.
+    pub(crate) async fn start_with_clock(
+        offices: Vec<Office>,
+        clock: impl Fn() -> UtcSeconds + Send + Sync + 'static,
+    ) -> Site {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve_with_clock(offices, listener, || NOW, async {
+        let served = tokio::spawn(serve_with_clock(offices, listener, clock, async {
             let _ = stopped.await;
         }));
         let client = Client::builder().redirect(Policy::none()).build().unwrap();

@@ -27,6 +27,7 @@ mod home;
 mod inbox;
 mod outbox;
 mod partners;
+mod practice;
 mod save;
 mod search;
 mod sending;
@@ -48,6 +49,7 @@ pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
+pub(crate) use practice::PracticeTexts;
 pub(crate) use save::SaveTexts;
 pub(crate) use search::SearchTexts;
 pub(crate) use sending::SendingTexts;
@@ -64,7 +66,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -103,6 +105,7 @@ sections! {
         search: SearchTexts,
         versions: VersionTexts,
         failure: FailureTexts,
+        practice: PracticeTexts,
         settings: SettingsTexts,
         start: StartTexts,
         access: AccessTexts,

@@ -1,0 +1,19 @@
+// Shows the steps again when one of them is done. Without this script, loading the page does.
+"use strict";
+
+const SECONDS_BETWEEN_LOOKS = 2;
+const steps = document.getElementById("steps");
+
+async function look() {
+  if (document.visibilityState !== "visible") return;
+  try {
+    const answer = await fetch("/practice/state", { headers: { accept: "application/json" } });
+    if (!answer.ok) return;
+    const state = await answer.json();
+    if (String(state.done) !== steps.dataset.done || String(state.opened) !== steps.dataset.opened) location.reload();
+  } catch {
+    // The program was stopped; asking again later is all that can be done.
+  }
+}
+
+if (steps) setInterval(look, SECONDS_BETWEEN_LOOKS * 1000);
