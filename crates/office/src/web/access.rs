@@ -92,6 +92,7 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("GET", "/settings/keys", ADMINISTER),
     ("POST", "/settings/keys", ADMINISTER),
     ("POST", "/settings/keys/{number}/revoke", ADMINISTER),
+    // Practice changes nothing of the office, so everybody may practise.
     ("GET", "/practice", VIEW),
     ("POST", "/practice/begin", VIEW),
     ("POST", "/practice/files", VIEW),
@@ -237,7 +238,10 @@ mod tests {
                 "/logout",
                 "/account/password",
                 "/account/code",
-                "/account/code/remove"
+                "/account/code/remove",
+                "/practice/begin",
+                "/practice/files",
+                "/practice/leave"
             ]
         );
     }

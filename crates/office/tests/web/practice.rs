@@ -149,8 +149,10 @@ async fn a_practice_goes_from_the_files_to_the_actuals_and_reaches_nobody() {
     assert!(!visible(&html).contains("T06-C15"), "{}", visible(&html));
     assert_eq!(stage.done(&cookie).await, 2);
 
+    let version = between(&html, "name=\"version\" value=\"", "\"").to_owned();
     let saved = reqwest::multipart::Form::new()
         .text("token", stage.token(&cookie).await)
+        .text("version", version)
         .text("do", "draft");
     let request = stage.site.client.post(stage.site.url(&pile));
     let origin = format!("http://{}", stage.site.address);
