@@ -96,7 +96,7 @@ fn enrol(
     let mailbox_request = keys.mailbox.request_pem(Role::Mailbox, "office")?;
     let device_pem = authority.issue_device(&device_request, number, device, now)?;
     let mailbox_pem = authority.issue_mailbox(&mailbox_request, number, now)?;
-    write_certificates(dir, &device_pem, &mailbox_pem, &authority.trust())?;
+    write_certificates(dir, &device_pem, Some(&mailbox_pem), &authority.trust())?;
     let settings = Settings {
         language,
         undo_seconds: UNDO_SECONDS,

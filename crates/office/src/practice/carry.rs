@@ -215,6 +215,7 @@ impl Carrier {
 
     fn outbox_page(&self, now: UtcSeconds) -> OutboxPage {
         let entry = |carried: &Carried| OutboxEntry {
+            header: None,
             id: carried.id,
             state: carried.state,
             changed_at: now,
