@@ -93,6 +93,7 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("POST", "/settings/keys", ADMINISTER),
     ("POST", "/settings/keys/{number}/revoke", ADMINISTER),
     // Practice changes nothing of the office, so everybody may practise.
+    // Practice changes nothing of the office, so everybody may practise.
     ("GET", "/practice", VIEW),
     ("POST", "/practice/begin", VIEW),
     ("POST", "/practice/files", VIEW),

@@ -8,8 +8,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, help, partners, practice, settings, terminal,
-    terminals,
+    Pages, access_keys, folder_form, folder_record, folders, help, partners, practice, settings,
+    terminal, terminals,
 };
 
 /// Their routes.
