@@ -14,8 +14,8 @@ fn guide() -> PathBuf {
 }
 
 fn pages_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap();
-    let pages = entries.map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).expect("the guide is part of the project");
+    let pages = entries.map(|entry| entry.expect("a folder that was opened is read").path());
     pages
         .filter(|path| path.extension().is_some_and(|end| end == "md"))
         .collect()

@@ -119,6 +119,10 @@ async fn show_form(
     Query(asked): Query<Given>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    if *start.enrolled.borrow() {
+        // This connection was taken before the office's pages took over the address.
+        return Ok(to_office().into_response());
+    }
     let token = start.token.clone();
     let usual = error_code::Language::Japanese;
     let visit = Visit::of(&Method::GET, &Uri::default(), &headers, usual, token);
@@ -157,13 +161,8 @@ async fn enrol(
     match init_office(&start.dir, &options, system_time()).await {
         Ok(_) => {
             start.enrolled.send_replace(true);
-            let to = [
-                (LOCATION, HeaderValue::from_static("/")),
-                (SET_COOKIE, language_cookie(language)),
-                // The next request must reach the office's own pages, at the same address.
-                (CONNECTION, HeaderValue::from_static("close")),
-            ];
-            Ok((StatusCode::SEE_OTHER, to).into_response())
+            let language = [(SET_COOKIE, language_cookie(language))];
+            Ok((language, to_office()).into_response())
         }
         Err(error) => {
             tracing::warn!(code = error.code(), "the terminal was not enrolled");
@@ -191,6 +190,15 @@ impl Start {
             wrong: "",
         }
     }
+}
+
+/// Leads to the office's own pages, which come at the same address on a connection of their own.
+fn to_office() -> impl IntoResponse {
+    let to = [
+        (LOCATION, HeaderValue::from_static("/")),
+        (CONNECTION, HeaderValue::from_static("close")),
+    ];
+    (StatusCode::SEE_OTHER, to)
 }
 
 fn one<'a>(given: &'a Given, name: &str) -> Option<&'a str> {

@@ -228,9 +228,11 @@ pub(crate) async fn ask_directory(
 /// `POST /partners/{number}/accept`
 pub(crate) async fn accept_certificate(
     State(pages): State<Arc<Pages>>,
-    Path(number): Path<OfficeNumber>,
+    Path(number): Path<String>,
     CheckedForm(fields): CheckedForm,
 ) -> Result<Redirect, Failure> {
+    // Read here and not on the way in: a form without its token learns nothing first.
+    let number: OfficeNumber = number.parse().map_err(|_| Failure::NotFound)?;
     let fingerprint: Digest = fields
         .one("fingerprint")
         .and_then(|text| text.parse().ok())

@@ -46,11 +46,20 @@ fn ask(host: &str, request: &str) -> String {
     answer
 }
 
+/// Redirections that a browser follows before it gives up.
+const REDIRECTIONS_MAX: usize = 20;
+
+/// Asks for the start page and goes where it leads, as a browser does.
 fn page(host: &str) -> String {
-    ask(
-        host,
-        &format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"),
-    )
+    let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let mut answer = ask(host, &request);
+    for _ in 0..REDIRECTIONS_MAX {
+        if !answer.starts_with("HTTP/1.1 303") {
+            break;
+        }
+        answer = ask(host, &request);
+    }
+    answer
 }
 
 /// `text` as a browser writes it into a form.
