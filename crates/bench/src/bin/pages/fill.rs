@@ -142,7 +142,7 @@ fn one_sent(number: usize, of: usize, partners: usize) -> Result<(Invented, Sent
     let state = match number {
         _ if number % 400 == 7 => SentState::Withdrawn,
         _ if number + 40 > of => SentState::Waiting,
-        _ if number + 1_500 > of && number % 3 == 0 => SentState::Fetched,
+        _ if number + 1_500 > of && number.is_multiple_of(3) => SentState::Fetched,
         _ if number + 300 > of => SentState::Accepted,
         _ => SentState::Opened,
     };

@@ -47,7 +47,7 @@ pub(crate) fn questions(filled: &Filled) -> Vec<Question> {
         ("/inbox", format!("{middle}..0")),
         ("/sent", format!("{middle}.")),
     ] {
-        all.push(page(&format!("{list}"), list.to_owned(), full.clone()));
+        all.push(page(list, list.to_owned(), full.clone()));
         all.push(page(
             &format!("{list}, in the middle"),
             format!("{list}?after={after}"),
@@ -59,6 +59,13 @@ pub(crate) fn questions(filled: &Filled) -> Vec<Question> {
     }
     all
 }
+
+/// What it is called, the fields of the form with their values, how many rows come.
+type Search = (
+    &'static str,
+    Vec<(&'static str, String)>,
+    Option<RangeInclusive<usize>>,
+);
 
 fn fields(filled: &Filled, list: &str) -> Vec<Question> {
     let (state, rare) = match list {
@@ -76,11 +83,7 @@ fn fields(filled: &Filled, list: &str) -> Vec<Question> {
     let full = Some(50..=50);
     let some = Some(1..=50);
     let none = Some(0..=0);
-    let one: Vec<(
-        &str,
-        Vec<(&'static str, String)>,
-        Option<RangeInclusive<usize>>,
-    )> = vec![
+    let one: Vec<Search> = vec![
         ("state, common", vec![show(state)], full.clone()),
         ("state, rare", vec![show(rare)], some.clone()),
         ("state, rarest", vec![show("withdrawn")], some.clone()),
