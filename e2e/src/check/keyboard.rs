@@ -65,6 +65,10 @@ pub(super) fn walk(browser: &Browser) -> Result<(Vec<KeyboardStop>, Vec<String>)
         browser.press("Tab")?;
         let look = browser.run(LOOK, &[])?;
         let index = look["index"].as_u64();
+        if index.is_some() && index == reached.last().copied() {
+            // A field for a time has a stop each for its hours and its minutes.
+            continue;
+        }
         if look.is_null() || index.is_some_and(|index| reached.contains(&index)) {
             break;
         }

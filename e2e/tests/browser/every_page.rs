@@ -141,7 +141,7 @@ fn pages_of_an_office_that_has_nothing_yet_are_good() {
         let mut problems = Vec::new();
         for (route, name, example) in PAGES {
             if *example == Example::Nothing {
-                browser.open(route)?;
+                browser.open(&path_of(route, *example, &BTreeMap::new()))?;
                 browser.heading()?;
                 problems.extend(browser.problems_of_page(&format!("empty-{name}"))?);
             }

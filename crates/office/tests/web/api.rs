@@ -346,8 +346,9 @@ async fn too_much_at_once_is_refused_and_can_come_later() {
         let request = request.header("file-name", "a.CSV");
         request.header("content-type", "text/csv")
     };
-    let begun = [begin_upload(&program), begin_upload(&program)];
-    // Until both have been begun on the other side as well.
+    let mut begun = vec![begin_upload(&program), begin_upload(&program)];
+    // Until two are under way on the other side as well. A check that came before one of them
+    // took its place, so another one is begun each time.
     let mut busy = false;
     for _ in 0..100 {
         let response = check().send().await.unwrap();
@@ -357,6 +358,7 @@ async fn too_much_at_once_is_refused_and_can_come_later() {
             assert_eq!(json(response).await["code"], "OFF-847");
             break;
         }
+        begun.push(begin_upload(&program));
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     assert!(busy);
