@@ -248,14 +248,14 @@ mod tests {
         assert!(
             messages(&workspace(&[
                 samples.clone(),
-                ("tsunagu-office", uses(json!("dev")))
+                ("tsunagu-sheets", uses(json!("dev")))
             ]))
             .is_empty()
         );
         assert_eq!(
             messages(&workspace(&[
                 samples.clone(),
-                ("tsunagu-office", uses(Value::Null))
+                ("tsunagu-sheets", uses(Value::Null))
             ]))
             .len(),
             1

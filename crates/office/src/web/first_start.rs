@@ -69,6 +69,9 @@ pub async fn serve_first_start(
         .await
 }
 
+/// How long the answer to an enrolment is held back; closing a listener takes far less.
+const HAND_OVER: std::time::Duration = std::time::Duration::from_millis(300);
+
 struct Start {
     dir: PathBuf,
     hosts: Hosts,
@@ -161,6 +164,9 @@ async fn enrol(
     match init_office(&start.dir, &options, system_time()).await {
         Ok(_) => {
             start.enrolled.send_replace(true);
+            // What is connected from now on must find the office's pages, so the answer goes out
+            // once this server has stopped taking connections.
+            tokio::time::sleep(HAND_OVER).await;
             let language = [(SET_COOKIE, language_cookie(language))];
             Ok((language, to_office()).into_response())
         }

@@ -166,7 +166,9 @@ async fn a_practice_goes_from_the_files_to_the_actuals_and_reaches_nobody() {
     stage.form("/send", &cookie, &chosen).await;
     stage.wait_until_done(4, &cookie).await;
     let (_, html) = stage.page("/inbox", &cookie).await;
-    let id = between(&html, "action=\"/inbox/", "/open\"").to_owned();
+    // The list has other forms before the one that opens.
+    let before = html.split_once("/open\"").unwrap().0;
+    let id = before.rsplit_once("action=\"/inbox/").unwrap().1.to_owned();
     stage.form(&format!("/inbox/{id}/open"), &cookie, &[]).await;
     assert_eq!(stage.done(&cookie).await, 5);
     let (_, html) = stage.page("/practice", &cookie).await;
