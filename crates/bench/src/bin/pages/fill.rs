@@ -12,6 +12,7 @@ use office::outbox::SentState;
 use office::partners::PartnerEntry;
 use office::store::Store;
 use protocol::{Address, DeviceId, OfficeNumber, UtcMillis, UtcSeconds};
+use standard::FileName;
 
 /// Months of history.
 const MONTHS: usize = 36;
@@ -131,9 +132,27 @@ fn place(number: usize, of: usize) -> (usize, UtcSeconds) {
     (back, UtcSeconds(NOW.0 - 3_600 - seconds))
 }
 
+/// Where a bundle stands in the turn of the kinds. With each round of the partners it
+/// moves on by one, so that every partner has bundles of every kind.
+fn kind_turn(number: usize, partners: usize) -> usize {
+    (number + number / partners) % 50
+}
+
+/// A stamp, later for a higher number. Its months all have 28 days, so every one is valid.
+fn stamp(number: usize) -> String {
+    let seconds = number * 1_000;
+    let (days, second) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = (2024 + days / 336, days % 336 / 28 + 1, days % 28 + 1);
+    let (hour, minute) = (second / 3_600, second / 60 % 60);
+    format!(
+        "{year}{month:02}{day:02}{hour:02}{minute:02}{:02}",
+        second % 60
+    )
+}
+
 fn one_sent(number: usize, of: usize, partners: usize) -> Result<(Invented, SentState)> {
     let (back, at) = place(number, of);
-    let kind = match number % 50 {
+    let kind = match kind_turn(number, partners) {
         0 => Contents::Deletion,
         1..=4 => Contents::Document,
         5..=9 => Contents::Plan,
@@ -152,7 +171,7 @@ fn one_sent(number: usize, of: usize, partners: usize) -> Result<(Invented, Sent
 
 fn one_received(number: usize, of: usize, partners: usize) -> Result<(Invented, ReceivedState)> {
     let (back, at) = place(number, of);
-    let kind = match number % 50 {
+    let kind = match kind_turn(number, partners) {
         0 => Contents::Deletion,
         1..=4 => Contents::Document,
         _ => Contents::Actual,
@@ -192,7 +211,7 @@ fn invented(
         .map(|place| (partner * 12 + (number / partners % 2) * 4 + place) % CLIENTS)
         .collect();
     let month = month(back);
-    let stamp = format!("20{:012}", 240_000_000_000_u64 + number as u64);
+    let stamp = stamp(number);
     let addresses = addresses(out, partner)?;
     let (set, files) = files(&Written {
         clients: &clients,
@@ -202,6 +221,12 @@ fn invented(
         out,
         kind,
     })?;
+    for (name, standard, _) in &files {
+        anyhow::ensure!(
+            !standard || FileName::parse(name).is_ok(),
+            "{name} is no name of the standard"
+        );
+    }
     let months = match kind {
         Contents::Plan | Contents::Document => Vec::new(),
         _ => vec![month.clone()],

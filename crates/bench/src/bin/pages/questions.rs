@@ -184,7 +184,12 @@ fn fields(filled: &Filled, list: &str) -> Vec<Question> {
         (
             "state rare, words of all",
             vec![show(rare), words("お送りします")],
-            some.clone(),
+            // The message of what nobody has opened is not looked into.
+            if list == "/inbox" {
+                none.clone()
+            } else {
+                some.clone()
+            },
         ),
         (
             "kind: documents, state, words of all",
