@@ -9,8 +9,10 @@ use crate::driver::Driver;
 use anyhow::{Context, Result, bail};
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::rc::Rc;
-use testkit::{Background, HubProgram, OfficeProgram, SampleMonth, wait_for};
+use tempfile::TempDir;
+use testkit::{Background, HubProgram, OfficeProgram, SampleMonth, program_path, wait_for};
 
 /// The index of the care-management office; service offices follow.
 pub const CARE: usize = 0;
@@ -24,6 +26,7 @@ pub struct Stage {
     browsers: RefCell<Vec<Rc<Browser>>>,
     driver: Rc<Driver>,
     running: Vec<Option<(Background, String)>>,
+    new_terminals: RefCell<Vec<NewTerminal>>,
     /// The terminals, in the order of the sample month.
     pub offices: Vec<OfficeProgram>,
     /// The hub between them.
@@ -65,6 +68,7 @@ impl Stage {
             browsers: RefCell::default(),
             driver: Rc::new(Driver::start()?),
             running: offices.iter().map(|_| None).collect(),
+            new_terminals: RefCell::default(),
             offices,
             hub,
             sample,
@@ -85,6 +89,33 @@ impl Stage {
             bail!("office {office} does not run");
         };
         let browser = Rc::new(Browser::start(&self.driver, address)?);
+        self.browsers.borrow_mut().push(Rc::clone(&browser));
+        Ok(browser)
+    }
+
+    /// Starts the program on a machine that has no office yet, and opens a browser at its first setup.
+    ///
+    /// # Errors
+    ///
+    /// When the program does not say the address of its pages in time, or no browser starts.
+    pub fn browser_of_new_terminal(&self) -> Result<Rc<Browser>> {
+        let folder = tempfile::tempdir().context("a folder for a new terminal")?;
+        let program = Command::new(program_path("tsunagu")?)
+            .args(["start", "--no-browser", "--listen", "127.0.0.1:0", "--dir"])
+            .arg(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .context("starting a new terminal")?;
+        let terminal = NewTerminal { program, folder };
+        let address = wait_for("the address of the first setup", || {
+            let file = terminal.folder.path().join("address");
+            let text = std::fs::read_to_string(file).unwrap_or_default();
+            let address = text.trim();
+            Ok(address.starts_with("http").then(|| address.to_owned()))
+        })?;
+        self.new_terminals.borrow_mut().push(terminal);
+        let browser = Rc::new(Browser::start(&self.driver, &address)?);
         self.browsers.borrow_mut().push(Rc::clone(&browser));
         Ok(browser)
     }
@@ -172,6 +203,19 @@ impl Stage {
             });
         }
         lines.join("\n")
+    }
+}
+
+/// A program that was started without an office. It ends with the test.
+struct NewTerminal {
+    program: Child,
+    folder: TempDir,
+}
+
+impl Drop for NewTerminal {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
     }
 }
 

@@ -22,7 +22,7 @@ use crate::config::{Settings, SettingsError};
 use crate::error_code::ErrorCode;
 use crate::hub_client::{HubClient, HubError};
 use crate::init::open_private_store;
-use crate::keys::{KeysError, read_device, read_trust, write_mailbox, write_private};
+use crate::keys::{KeysError, forget_keys, read_device, read_trust, write_mailbox, write_private};
 use crate::store::StoreError;
 use crate::store::past::begin_taking;
 use crate::store::settings::{OwnOffice, save_own_office};
@@ -165,6 +165,24 @@ pub fn confirm_joining(dir: &Path, digits: &str) -> Result<(), JoinError> {
     }
     file.confirmed = true;
     write_file(dir, &file)
+}
+
+/// Gives up joining: forgets the keys of this attempt, so that another enrolment code can be used.
+///
+/// A folder that is an office is never touched: it does not join.
+///
+/// # Errors
+///
+/// [`JoinError::NotJoining`], [`JoinError::Folder`]; call it again then.
+pub fn leave_joining(dir: &Path) -> Result<(), JoinError> {
+    let path = dir.join(JOINING_FILE);
+    if !is_joining(dir) {
+        return Err(JoinError::NotJoining);
+    }
+    let folder = |path: PathBuf| move |source| JoinError::Folder { path, source };
+    // The file goes last: an interruption leaves a folder that can still be left.
+    forget_keys(dir).map_err(folder(dir.to_owned()))?;
+    fs::remove_file(&path).map_err(folder(path.clone()))
 }
 
 /// Makes the folder an office with the code of the recovery sheet, when no terminal is left to approve it.

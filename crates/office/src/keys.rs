@@ -219,6 +219,14 @@ fn read(path: &Path) -> Result<String, KeysError> {
     })
 }
 
+/// Removes all keys and certificates of a terminal that never became part of an office.
+pub(crate) fn forget_keys(dir: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(dir.join(FOLDER)) {
+        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
 /// Writes a file that only its owner can read: complete under a temporary name,
 /// synced, then renamed, so that a crash leaves the old file or the new one.
 pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), KeysError> {

@@ -79,6 +79,7 @@ pub(crate) const NO_PAGES: &[(&str, &str)] = &[
     ("/inbox/{id}/files/{index}", "a file to save"),
     ("/inbox/{id}/archive", "all files in one archive"),
     ("/practice/state", "what practice.js asks, as JSON"),
+    ("/joining", "leads to the start page"),
     ("/state", "what live.js asks, as JSON"),
     ("/assets/{name}", "style sheets and scripts"),
 ];

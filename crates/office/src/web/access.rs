@@ -86,13 +86,13 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("POST", "/account/code", VIEW),
     ("POST", "/account/code/remove", VIEW),
     ("GET", "/help", VIEW),
+    ("GET", "/joining", Public),
     ("GET", "/partners", VIEW),
     ("POST", "/partners/ask", EXCHANGE),
     ("POST", "/partners/{number}/accept", ADMINISTER),
     ("GET", "/settings/keys", ADMINISTER),
     ("POST", "/settings/keys", ADMINISTER),
     ("POST", "/settings/keys/{number}/revoke", ADMINISTER),
-    // Practice changes nothing of the office, so everybody may practise.
     // Practice changes nothing of the office, so everybody may practise.
     ("GET", "/practice", VIEW),
     ("POST", "/practice/begin", VIEW),

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 10] = [
+const ASSETS: [(&str, &str, &str); 12] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -52,6 +52,16 @@ const ASSETS: [(&str, &str, &str); 10] = [
         "practice.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/practice.js"),
+    ),
+    (
+        "joining.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/joining.js"),
+    ),
+    (
+        "waiting.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/waiting.js"),
     ),
     (
         "choose.js",

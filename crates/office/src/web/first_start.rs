@@ -1,8 +1,11 @@
 //! はじめての設定: the page of a program that has no office yet.
 //!
 //! It stands alone: there is no office whose pages could be around it. It does what `tsunagu office
-//! init` does, by the same operation, and is gone once the terminal is enrolled; the pages of the
-//! office then answer at the same address. The same guard as of all other pages stands before it.
+//! init` does, by the same operation, and is gone once the folder is an office; the pages of the
+//! office then answer at the same address. A terminal that another one must approve first gets the page
+//! in `first_start/joining.rs`. The same guard as of all other pages stands before both.
+
+mod joining;
 
 use std::future::Future;
 use std::io;
@@ -15,7 +18,7 @@ use axum::http::header::{CONNECTION, HeaderMap, HeaderValue, LOCATION, SET_COOKI
 use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Form, Router};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
@@ -24,11 +27,13 @@ use super::failure::{Failure, render};
 use super::form::TOKEN_FIELD;
 use super::form_token::{FormToken, FormTokens};
 use super::security::{Hosts, add_headers, refusal};
-use super::texts::{Language, Texts, other, texts};
+use super::texts::{Language, Text, Texts, other, texts};
 use super::visit::{Visit, language_cookie};
 use super::{assets, ensure_loopback, system_time};
 use crate::error_code::{self, ErrorCode, text_of};
-use crate::init::{InitOptions, init_office};
+use crate::init::{InitOptions, InitOutcome, init_office};
+use crate::joining::is_joining;
+use joining::Progress;
 
 /// Serves the page until the terminal is enrolled in `dir`, or `shutdown` completes.
 ///
@@ -51,22 +56,30 @@ pub async fn serve_first_start(
         hosts: Hosts::of(address),
         token: FormTokens::draw().of_first_start(),
         enrolled,
+        joining: watch::Sender::new(Progress::Waiting),
         one: Mutex::new(()),
     });
+    let watching = tokio::spawn(joining::go_on(start.clone()));
     let router = Router::new()
         .route("/", get(show_form).post(enrol))
+        .route("/joining", get(joining::show_mark))
+        .route("/joining/confirm", post(joining::confirm))
+        .route("/joining/restore", post(joining::restore))
+        .route("/joining/leave", post(joining::leave))
         .route("/assets/{name}", get(assets::show_asset))
         .fallback(async || Redirect::to("/"))
         .layer(middleware::from_fn_with_state(start.clone(), guard))
         .with_state(start);
-    axum::serve(listener, router)
+    let served = axum::serve(listener, router)
         .with_graceful_shutdown(async move {
             tokio::select! {
                 () = shutdown => (),
                 _ = is_enrolled.wait_for(|enrolled| *enrolled) => (),
             }
         })
-        .await
+        .await;
+    watching.abort();
+    served
 }
 
 /// How long the answer to an enrolment is held back; closing a listener takes far less.
@@ -76,7 +89,10 @@ struct Start {
     dir: PathBuf,
     hosts: Hosts,
     token: FormToken,
+    /// Whether the folder is an office now.
     enrolled: watch::Sender<bool>,
+    /// How far a terminal got that joins.
+    joining: watch::Sender<Progress>,
     /// A second click waits for the first: both would make keys.
     one: Mutex<()>,
 }
@@ -84,6 +100,7 @@ struct Start {
 #[derive(Template)]
 #[template(path = "first_start.html")]
 struct StartPage {
+    title: &'static Text,
     texts: &'static Texts,
     language: Language,
     other: Language,
@@ -116,7 +133,7 @@ async fn guard(State(start): State<Arc<Start>>, request: Request, next: Next) ->
     response
 }
 
-/// `GET /?language=`
+/// `GET /?language=`: the form, or the page of a terminal that joins.
 async fn show_form(
     State(start): State<Arc<Start>>,
     Query(asked): Query<Given>,
@@ -126,13 +143,18 @@ async fn show_form(
         // This connection was taken before the office's pages took over the address.
         return Ok(to_office().into_response());
     }
-    let token = start.token.clone();
-    let usual = error_code::Language::Japanese;
-    let visit = Visit::of(&Method::GET, &Uri::default(), &headers, usual, token);
-    let language = one(&asked, "language").and_then(Language::from_tag);
-    let language = language.unwrap_or(visit.language);
-    let device = texts(language).start.device_usual.to_string();
-    render(&start.page(language, &vec![("device".to_owned(), device)]))
+    let chosen = one(&asked, "language").and_then(Language::from_tag);
+    let language = chosen.unwrap_or_else(|| start.language(&headers));
+    let mut response = if is_joining(&start.dir) {
+        joining::page(&start, language, None)?
+    } else {
+        render(&start.page(language, &Vec::new()))?
+    };
+    if chosen.is_some() {
+        let cookie = language_cookie(language);
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
 /// `POST /`: enrols the terminal, and leads to the pages of its office.
@@ -162,7 +184,12 @@ async fn enrol(
     };
     let _one = start.one.lock().await;
     match init_office(&start.dir, &options, system_time()).await {
-        Ok(_) => {
+        Ok(InitOutcome::Joins(_)) => {
+            start.joining.send_replace(Progress::Waiting);
+            let language = [(SET_COOKIE, language_cookie(language))];
+            Ok((language, Redirect::to("/")).into_response())
+        }
+        Ok(InitOutcome::Enrolled(_)) => {
             start.enrolled.send_replace(true);
             // What is connected from now on must find the office's pages, so the answer goes out
             // once this server has stopped taking connections.
@@ -180,10 +207,18 @@ async fn enrol(
 }
 
 impl Start {
+    /// The language that the browser was last given.
+    fn language(&self, headers: &HeaderMap) -> Language {
+        let usual = error_code::Language::Japanese;
+        let token = self.token.clone();
+        Visit::of(&Method::GET, &Uri::default(), headers, usual, token).language
+    }
+
     /// The form with what was typed into it.
     fn page(&self, language: Language, given: &Given) -> StartPage {
         let text = |name: &str| one(given, name).unwrap_or_default().trim().to_owned();
         StartPage {
+            title: &texts(language).start.title,
             texts: texts(language),
             language,
             other: other(language),

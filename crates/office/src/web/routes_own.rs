@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::{
@@ -16,6 +17,8 @@ use super::{
 pub(crate) fn all() -> Router<Arc<Pages>> {
     Router::new()
         .route("/help", get(help::show_help))
+        // The page of a terminal that joined a moment ago still asks how far it got: it is led to the office.
+        .route("/joining", get(async || Redirect::to("/")))
         .route("/partners", get(partners::list_partners))
         .route("/partners/ask", post(partners::ask_directory))
         .route(

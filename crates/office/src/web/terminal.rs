@@ -73,6 +73,11 @@ pub(crate) async fn show_terminal(
     let (summary, terminal) = pages
         .store(move |store| Ok::<_, Failure>((Summary::read(store)?, find(store, id)?)))
         .await?;
+    let step = step(&visit, &terminal);
+    if matches!(step, Step::Silent | Step::Wait) {
+        // Nobody tells this terminal that the other one has answered, and a person looks at the page.
+        pages.office.wake_worker();
+    }
     let language = visit.language;
     let words = visit.texts();
     let notes = [
@@ -92,7 +97,7 @@ pub(crate) async fn show_terminal(
             || words.terminals.never_seen.to_string(),
             |at| dates::long_time(language, at),
         ),
-        step: step(&visit, &terminal),
+        step,
         remove_question: words
             .terminal
             .remove_question

@@ -35,6 +35,8 @@ struct TerminalsPage {
     notes: Vec<Note>,
     rows: Vec<Row>,
     code: Option<Code>,
+    /// The hub's address, which the new terminal needs too.
+    hub: String,
     sheet: Status,
     sheet_made: bool,
 }
@@ -74,6 +76,12 @@ pub(crate) async fn show_terminals(
             ))
         })
         .await?;
+    let waits = matches!(code, Some(EnrolmentCodeState::Asked))
+        || terminals.iter().any(|one| one.joining.is_some());
+    if waits {
+        // The new terminal speaks to the hub only; whoever looks at this page waits for it.
+        pages.office.wake_worker();
+    }
     let language = visit.language;
     let words = &visit.texts().terminals;
     let notes = [
@@ -91,6 +99,7 @@ pub(crate) async fn show_terminals(
             .map(|terminal| row(language, terminal, now))
             .collect(),
         code: code.map(|state| code_words(language, state)),
+        hub: pages.office.settings().hub_url.clone(),
         sheet_made: sheet.is_some(),
         sheet: sheet_status(language, sheet),
         frame: frame(&pages, &visit, words.title.to_string(), &summary, now),

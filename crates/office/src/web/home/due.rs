@@ -6,6 +6,7 @@
 use protocol::UtcSeconds;
 
 use super::{NAMED_MAX, Task};
+use crate::error_code::text_of;
 use crate::outbox::{HeldSending, Partner};
 use crate::partners::PartnerEntry;
 use crate::piles::PileRow;
@@ -100,11 +101,29 @@ pub(super) fn unreachable(
     if waiting > 0 {
         lines.push(words.unreachable_waiting.of(waiting));
     }
-    lines.push(words.unreachable_how.to_string());
+    // The exchange answered and will not serve this terminal: the line is in order, and its own words help.
+    let refused = contact
+        .code
+        .as_deref()
+        .filter(|code| code.starts_with("HUB-"));
+    let refused = refused.and_then(|code| Some((code, text_of(code, language)?)));
+    let (word, what) = match refused {
+        Some((code, text)) => {
+            lines.push(format!("{} {code}", text.remedy));
+            (words.refused.to_string(), text.title)
+        }
+        None => {
+            lines.push(words.unreachable_how.to_string());
+            (
+                words.unreachable.to_string(),
+                words.unreachable_what.to_string(),
+            )
+        }
+    };
     Some(Task {
         class: "status-failed",
-        word: words.unreachable.to_string(),
-        what: words.unreachable_what.to_string(),
+        word,
+        what,
         lines,
         href: Some("/sent".to_owned()),
         button: words.waiting_button.as_str(),
@@ -122,8 +141,8 @@ pub(super) fn partner_certificates(language: Language, partners: &[PartnerEntry]
         what: words.partner_key_what.to_string(),
         offices: vec![OfficeWords::of_entry(language, partner)],
         lines: vec![words.partner_key_how.to_string()],
-        href: Some("/sent?show=stopped".to_owned()),
-        button: words.more_stopped_button.as_str(),
+        href: Some("/partners".to_owned()),
+        button: words.partner_key_button.as_str(),
         ..Task::default()
     };
     changed.take(NAMED_MAX as usize).map(task).collect()
@@ -238,5 +257,29 @@ mod tests {
             assert_eq!(task.is_some(), expected, "{days}");
         }
         assert!(certificate(Language::Japanese, Certificate::Unusable, now).is_some());
+    }
+
+    #[test]
+    fn what_the_exchange_refuses_is_told_in_its_words_and_a_line_that_is_down_is_not() {
+        let now = UtcSeconds(1_796_686_920);
+        let task = |code: &str| {
+            let contact = Contact {
+                reached_at: None,
+                failed_at: Some(now),
+                code: Some(code.to_owned()),
+            };
+            let task = unreachable(Language::Japanese, &contact, 0, now).unwrap();
+            (task.word, task.what, task.lines.concat())
+        };
+        let (word, what, lines) = task("HUB-203");
+        assert_eq!(word, "使えません");
+        assert_eq!(what, "この端末の電子証明書は失効しています");
+        assert!(
+            lines.ends_with("HUB-203") && !lines.contains("インターネット"),
+            "{lines}"
+        );
+        let (word, _, lines) = task("OFF-401");
+        assert_eq!(word, "つながりません");
+        assert!(lines.contains("インターネット"), "{lines}");
     }
 }

@@ -55,7 +55,7 @@ pub(crate) use search::SearchTexts;
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
 pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
-pub(crate) use start::StartTexts;
+pub(crate) use start::{JoiningTexts, StartTexts};
 pub(crate) use take_back::TakeBackTexts;
 pub(crate) use terminals::{
     RecoverySheetTexts, SettingsTerminalsTexts, TerminalTexts, TerminalsTexts,
@@ -108,6 +108,7 @@ sections! {
         practice: PracticeTexts,
         settings: SettingsTexts,
         start: StartTexts,
+        joining: JoiningTexts,
         access: AccessTexts,
         help: HelpTexts,
         partners: PartnersTexts,

@@ -1,10 +1,10 @@
-//! The texts of the first setup.
+//! The texts of the first setup, and of a terminal that joins its office.
 //!
 //! Sections are written as in `catalogue.rs`, whose macro makes the structs.
 
 use serde::Deserialize;
 
-use super::super::Text;
+use super::super::{Pattern, Text};
 
 sections! {
     /// はじめての設定.
@@ -19,11 +19,45 @@ sections! {
         code_hint: Text,
         device: Text,
         device_hint: Text,
-        device_usual: Text,
         enrol: Text,
         wait: Text,
         cannot: Text,
         inside: Text,
         old_page: Text,
+    }
+
+    /// A terminal that waits for the approval of another one.
+    JoiningTexts {
+        title: Text,
+        lead: Text,
+        cannot: Text,
+        now: Text,
+        how_1: Text,
+        how_2: Text,
+        how_3: Text,
+        waiting: Text,
+        reload: Text,
+        compare: Text,
+        shown: Pattern,
+        question: Text,
+        differs: Text,
+        same: Text,
+        confirmed: Text,
+        approve: Pattern,
+        approving: Text,
+        stopped: Text,
+        stopped_why: Text,
+        lost: Text,
+        lost_open: Text,
+        lost_why: Text,
+        recovery: Text,
+        recovery_hint: Text,
+        restore: Text,
+        again: Text,
+        again_open: Text,
+        again_question: Text,
+        again_effect: Text,
+        again_no: Text,
+        again_yes: Text,
     }
 }

@@ -34,6 +34,8 @@ sections! {
         code_reload: Text,
         code_until: Pattern,
         code_refused: Pattern,
+        code_hub: Text,
+        code_text: Text,
         code_where: Text,
         sheet_heading: Text,
         sheet_why: Text,
