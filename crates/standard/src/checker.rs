@@ -170,6 +170,7 @@ impl FileChecker {
 fn check_mark(check: &mut FileCheck, head: &[u8]) -> (bool, bool) {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         check.push_file(FileProblem::Utf16, None, None, None);
+        check.skip_all();
         return (false, true);
     }
     let marked = head.starts_with(UTF8_MARK);

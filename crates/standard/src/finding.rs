@@ -16,8 +16,8 @@ mod problem;
 pub use across::{AmountProblem, LimitProblem, NumberProblem, TicketProblem};
 pub use code::Code;
 pub use problem::{
-    FieldProblem, FileProblem, NameFinding, OrderProblem, Problem, RuleProblem, SetProblem,
-    TotalProblem, VersionProblem,
+    CountHint, FieldProblem, FileProblem, NameFinding, OrderProblem, Problem, RuleProblem,
+    SetProblem, TotalProblem, VersionProblem,
 };
 
 /// How serious a finding is, the most serious first.
@@ -115,6 +115,11 @@ impl Severity {
             Severity::Information => "info",
         }
     }
+}
+
+/// Whether an item tells clients apart, rather than an insurer or a date that many of them share.
+fn is_insured_number(column: &Column) -> bool {
+    column.id == "insured_number"
 }
 
 impl PartialEq for Column {

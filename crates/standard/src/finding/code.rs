@@ -72,6 +72,7 @@ impl NameFinding {
                 NameFinding::Attachment(_) => 14,
                 NameFinding::ServiceKindUnknown { .. } => 15,
                 NameFinding::ServiceKindNotExchanged { .. } => 16,
+                NameFinding::Archive => 17,
             },
         )
     }
@@ -106,7 +107,7 @@ impl FileProblem {
             FileProblem::MixedLineEnds => ("CSV", 8),
             FileProblem::NoFinalLineEnd => ("CSV", 9),
             FileProblem::RecordTooLong { .. } => ("CSV", 10),
-            FileProblem::NoRecords => ("FIL", 1),
+            FileProblem::NoRecords { .. } => ("FIL", 1),
             FileProblem::RepeatedRecord { .. } => ("FIL", 2),
             FileProblem::RepeatedKey { .. } => ("FIL", 3),
             FileProblem::NotJpeg => ("FIL", 4),
@@ -128,16 +129,18 @@ impl FileProblem {
             | FileProblem::RecordTooLong { .. }
             | FileProblem::HeaderLine
             | FileProblem::EmptyLine { last: false }
-            | FileProblem::NoRecords
+            | FileProblem::NoRecords { sub_table: false }
             | FileProblem::RepeatedKey { .. }
             | FileProblem::MoreFindings { .. }
             | FileProblem::NotJpeg => Severity::Error,
-            // The standard says nothing of line ends, and some programs end a file with empty lines.
+            // The standard says nothing of line ends, and some programs end a file with empty lines. Nor does it
+            // say whether a sub-table without lines is left out or sent empty.
             FileProblem::EmptyLine { last: true }
             | FileProblem::MixedLineEnds
             | FileProblem::OtherLineEnd {
                 carriage_return: true,
             }
+            | FileProblem::NoRecords { sub_table: true }
             | FileProblem::RepeatedRecord { .. } => Severity::Warning,
             FileProblem::OtherLineEnd {
                 carriage_return: false,

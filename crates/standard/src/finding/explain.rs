@@ -6,6 +6,7 @@
 
 use crate::file_kind::FileKind;
 use crate::layout::{Column, Layout};
+use crate::version3;
 
 mod item;
 mod page;
@@ -112,6 +113,14 @@ const FORMS: &[&[FileKind]] = &[
     &[FileKind::DltYobo],
 ];
 
+/// The forms of standard 3 whose items have other numbers than in 4.1, so that their codes begin otherwise: `V06`, `V07`.
+fn older_layouts() -> impl Iterator<Item = (&'static [FileKind], &'static Layout)> {
+    let layout = |kinds: &&'static [FileKind]| Some((*kinds, version3::layout(kinds[0])?));
+    let known = |prefix: &str| layouts().any(|(_, layout)| layout.prefix == prefix);
+    let older = FORMS.iter().filter_map(layout);
+    older.filter(move |(_, layout)| !known(layout.prefix))
+}
+
 fn layouts() -> impl Iterator<Item = (&'static [FileKind], &'static Layout)> {
     FORMS
         .iter()
@@ -131,7 +140,8 @@ pub fn explain(code: &str) -> Option<Explanation> {
     }
     let (prefix, number) = code.split_once("-C")?;
     let number: usize = number.parse().ok()?;
-    let (kinds, layout) = layouts().find(|(_, layout)| layout.prefix == prefix)?;
+    let mut forms = layouts().chain(older_layouts());
+    let (kinds, layout) = forms.find(|(_, layout)| layout.prefix == prefix)?;
     let column = layout.columns.get(number.checked_sub(1)?)?;
     Some(Explanation::Item {
         kinds,
@@ -143,7 +153,7 @@ pub fn explain(code: &str) -> Option<Explanation> {
 /// Every code, in the order of the reference.
 pub fn codes() -> Vec<String> {
     let entries = entries().map(|entry| entry.code.to_string());
-    let items = layouts().flat_map(|(_, layout)| {
+    let items = layouts().chain(older_layouts()).flat_map(|(_, layout)| {
         let code = |column: &Column| format!("{}-C{:02}", layout.prefix, column.number);
         layout.columns.iter().map(code)
     });

@@ -13,17 +13,17 @@ fn quotes_are_told_once_for_each_item() {
             warning KS1-C05 line 2 item 5
               2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
               = フリーテキストは「"」で囲む
-              > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+              > 送れますが、受け取る側で読めないことがあります。介護ソフトを最新の版にし、続く場合は介護ソフトの会社に伝えてください
               line 2, item 5 (time): time is not in quotes (records: 1)
               = free text in quotes
-              > look for an update of the care software; some receivers cannot read it
+              > it can be sent, but some receivers cannot read it: update the care software, and if it stays so, tell its maker
             warning KS1-C06 line 2 item 6
               2行目 項目6「本人の生活状況」: 「本人の生活状況」が引用符「"」で囲まれていません（1件）
               = フリーテキストは「"」で囲む
-              > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+              > 送れますが、受け取る側で読めないことがあります。介護ソフトを最新の版にし、続く場合は介護ソフトの会社に伝えてください
               line 2, item 6 (client's life): client's life is not in quotes (records: 1)
               = free text in quotes
-              > look for an update of the care software; some receivers cannot read it
+              > it can be sent, but some receivers cannot read it: update the care software, and if it stays so, tell its maker
         "#]],
     );
     check(
@@ -75,12 +75,12 @@ fn whole_file_of_one_wrong_version_says_so_once() {
         "202407,131059,0000000123,20260915\r\n202504,131059,0000000124,20260915\r\n",
         expect![[r#"
             error D01-C01 line 2 item 1
-              2行目 項目1「CSVバージョン」: CSVバージョン「202504」が前の行と違います
+              2行目 項目1「CSVバージョン」: CSVバージョン「202504」がほかの行と違います
               = 1つのファイルに1つのバージョン（202407）
-              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-              line 2, item 1 (CSV version): CSV version "202504" differs from the lines before
+              > 別々に出力したファイルをつなぎ合わせていないか確かめ、介護ソフトから出力し直してください
+              line 2, item 1 (CSV version): CSV version "202504" differs from that of other lines
               = one version in one file (202407)
-              > update the care software to 4.1 (CSV version 202407) and export again
+              > check whether files exported apart were joined by hand, and export again from the care software
         "#]],
     );
 }
@@ -136,7 +136,7 @@ fn csv_10_record_too_long() {
         text.as_bytes(),
         expect![[r#"
             error CSV-10 line 2
-              2行目: 1件のデータが4MiBを超えています。ここから後は検査していません
+              2行目: 1件のデータが4MBを超えています。ここから後は検査していません
               = 1件のデータは長くても数千文字
               > この行に閉じていない「"」がないか確かめ、介護ソフトから出力し直してください
               line 2: the record is longer than 4 MiB; nothing from here on was checked

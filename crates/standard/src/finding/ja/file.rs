@@ -1,9 +1,10 @@
 //! Words about whole files and the shape of records, in Japanese.
 
 use super::words;
-use crate::finding::{FileProblem, Finding, Text};
+use crate::finding::{CountHint, FileProblem, Finding, Text};
 
 const EXPORT_AGAIN: &str = "介護ソフトから出力し直してください";
+const RAW: &str = "表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください";
 const DO_NOT_EDIT: &str = "表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください";
 const SET_SHIFT_JIS: &str = "介護ソフトの出力設定をシフトJISにして、出力し直してください";
 
@@ -24,27 +25,17 @@ fn message(problem: &FileProblem) -> String {
             format!("{opened}行目で始まる引用符「\"」が閉じられていません")
         }
         FileProblem::RecordTooLong { mebibytes_max } => {
-            format!("1件のデータが{mebibytes_max}MiBを超えています。ここから後は検査していません")
+            format!("1件のデータが{mebibytes_max}MBを超えています。ここから後は検査していません")
         }
-        FileProblem::FieldCount {
-            found,
-            version_3: true,
-            ..
-        } => {
-            format!("項目の数が{found}個です（旧版（第3版）の項目数です）")
-        }
-        FileProblem::FieldCount {
-            found, comma: true, ..
-        } => {
-            format!("項目の数が{found}個です（この項目の中にカンマがあるようです）")
-        }
-        FileProblem::FieldCount {
-            found,
-            version_3: false,
-            comma: false,
-            ..
-        } => {
-            format!("項目の数が{found}個です")
+        FileProblem::FieldCount { found, hint, .. } => {
+            let hint = match hint {
+                None => "",
+                Some(CountHint::Version3) => "（旧版（第3版）の項目数です）",
+                Some(CountHint::Version41) => "（4.1版の項目数ですが、ファイル名は旧版です）",
+                Some(CountHint::Comma) => "（この項目の中にカンマがあるようです）",
+                Some(CountHint::LineBreak) => "（この項目の中に改行があるようです）",
+            };
+            format!("項目の数が{found}個です{hint}")
         }
         FileProblem::HeaderLine => "1行目が項目名の見出しになっています".to_string(),
         FileProblem::EmptyLine { last: true } => "ファイルの最後に空の行があります".to_string(),
@@ -59,7 +50,7 @@ fn message(problem: &FileProblem) -> String {
             "行の終わりの改行の種類（CRLF・LF・CR）が混ざっています".to_string()
         }
         FileProblem::NoFinalLineEnd => "最後の行の終わりに改行がありません".to_string(),
-        FileProblem::NoRecords => "データが1件もありません".to_string(),
+        FileProblem::NoRecords { .. } => "データが1件もありません".to_string(),
         FileProblem::RepeatedRecord { first } => format!("{first}行目とまったく同じ内容の行です"),
         FileProblem::RepeatedKey { first } => {
             format!("{first}行目と同じ利用者・同じ日付（年月）のデータです")
@@ -86,13 +77,23 @@ fn expected(problem: &FileProblem) -> String {
         }
         FileProblem::UnclosedQuote { .. } => "フリーテキストの最後に閉じの「\"」",
         FileProblem::RecordTooLong { .. } => "1件のデータは長くても数千文字",
+        FileProblem::FieldCount {
+            expected,
+            hint: Some(CountHint::Comma | CountHint::LineBreak),
+            ..
+        } => {
+            return format!("項目の数は{expected}個。カンマや改行のある文章は全体を「\"」で囲む");
+        }
         FileProblem::FieldCount { expected, .. } => return format!("項目の数は{expected}個"),
         FileProblem::HeaderLine => "見出しのないCSV（1行目からデータ）",
         FileProblem::EmptyLine { .. } => "空の行のないCSV",
         FileProblem::OtherLineEnd { .. } => "標準仕様に定めはないが、改行はCRLFが通例",
         FileProblem::MixedLineEnds => "改行の種類はファイル全体で同じ",
         FileProblem::NoFinalLineEnd => "標準仕様に定めはないが、最後の行にも改行を付けるのが通例",
-        FileProblem::NoRecords => "1件以上のデータ",
+        FileProblem::NoRecords { sub_table: false } => "1件以上のデータ",
+        FileProblem::NoRecords { sub_table: true } => {
+            "1件以上のデータ（別表の行がないときにファイルを省くかどうかは、標準仕様に定めがない）"
+        }
         FileProblem::RepeatedRecord { .. } => "同じ行は1回だけ",
         FileProblem::RepeatedKey { .. } => "利用者と日付（年月）の組み合わせごとに1件",
         FileProblem::NotJpeg => "JPEG形式の画像（.jpg）",
@@ -117,13 +118,15 @@ fn remedy(problem: &FileProblem) -> &'static str {
             "ファイルが途中で切れていないか確かめ、介護ソフトから出力し直してください"
         }
         FileProblem::FieldCount {
-            version_3: true, ..
+            hint: Some(CountHint::Version3),
+            ..
         } => "介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください",
         FileProblem::FieldCount {
-            version_3: false, ..
-        }
-        | FileProblem::EmptyLine { .. }
-        | FileProblem::MixedLineEnds => DO_NOT_EDIT,
+            hint: Some(CountHint::Version41),
+            ..
+        } => "ファイル名を変えていないか確かめ、出力したときの名前に戻してください",
+        FileProblem::FieldCount { .. } => RAW,
+        FileProblem::EmptyLine { .. } | FileProblem::MixedLineEnds => DO_NOT_EDIT,
         FileProblem::HeaderLine => {
             "介護ソフトの出力設定で見出し行を付けないようにするか、見出しの行を取り除いてください"
         }
@@ -133,7 +136,10 @@ fn remedy(problem: &FileProblem) -> &'static str {
         FileProblem::NoFinalLineEnd => {
             "ファイルが途中で切れていないか確かめてください。切れていなければ、そのままで構いません"
         }
-        FileProblem::NoRecords => {
+        FileProblem::NoRecords { sub_table: true } => {
+            "この利用者の別表に書くことがなければ、そのままで構いません"
+        }
+        FileProblem::NoRecords { sub_table: false } => {
             "送る利用者を選んでいるか確かめ、介護ソフトから出力し直してください"
         }
         FileProblem::RepeatedRecord { .. } => {
