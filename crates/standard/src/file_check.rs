@@ -27,8 +27,8 @@ mod seen;
 mod torn;
 
 use seen::Seen;
-use torn::cut_item;
 pub(crate) use torn::torn_item;
+use torn::{cut_item, ends_in_commas};
 
 /// What the check of a file gives back.
 pub(crate) struct FileResult {
@@ -101,6 +101,9 @@ impl FileCheck {
         if record.fields.len() == 1 && record.fields[0].raw.is_empty() {
             self.empty_lines.push(record.line);
             return;
+        }
+        if record.fields.iter().all(|field| field.raw.is_empty()) {
+            return self.push_file(FileProblem::BlankRecord, Some(record.line), None, None);
         }
         for line in std::mem::take(&mut self.empty_lines) {
             self.push_file(
@@ -183,6 +186,9 @@ impl FileCheck {
                     Some(_) => CountHint::Version41,
                     None => CountHint::Version3,
                 }),
+                _ if ends_in_commas(file, &record.fields, self.layout) => {
+                    Some(CountHint::TrailingComma)
+                }
                 (Some(_), _) => Some(CountHint::Comma),
                 (None, Some(_)) => Some(CountHint::LineBreak),
                 (None, None) => None,
@@ -192,7 +198,10 @@ impl FileCheck {
                 expected,
                 hint,
             };
-            self.push_file(problem, line, torn.or(cut), Some(found.to_string()));
+            let item = torn
+                .or(cut)
+                .filter(|_| hint != Some(CountHint::TrailingComma));
+            self.push_file(problem, line, item, Some(found.to_string()));
         }
         found != expected
     }

@@ -56,7 +56,7 @@ pub(crate) fn totals(report: &Report, language: Language) -> String {
     let (files, errors, warnings) = (report.files.len(), report.errors(), report.warnings());
     match language {
         Language::Japanese => {
-            format!("ファイル{files}個を検査しました。エラー{errors}件、警告{warnings}件。")
+            format!("ファイル{files}個を検査しました。エラー{errors}件、注意{warnings}件。")
         }
         Language::English => format!(
             "checked {}: {}, {}",
@@ -223,7 +223,7 @@ pub(crate) fn print_finding(
         let expected = choose(language, "標準仕様", "expected");
         writeln!(out, "      {expected}: {}", text.expected)?;
     }
-    let remedy = choose(language, "対応", "remedy");
+    let remedy = choose(language, "対処", "remedy");
     writeln!(out, "      {remedy}: {}", text.remedy)
 }
 
@@ -237,7 +237,7 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Japanese) => "エラー",
-        (Severity::Warning, Language::Japanese) => "警告",
+        (Severity::Warning, Language::Japanese) => "注意",
         (Severity::Information, Language::Japanese) => "情報",
         (Severity::Error, Language::English) => "error",
         (Severity::Warning, Language::English) => "warning",

@@ -102,7 +102,7 @@ impl FileProblem {
             FileProblem::UnclosedQuote { .. } => ("CSV", 3),
             FileProblem::FieldCount { .. } => ("CSV", 4),
             FileProblem::HeaderLine => ("CSV", 5),
-            FileProblem::EmptyLine { .. } => ("CSV", 6),
+            FileProblem::EmptyLine { .. } | FileProblem::BlankRecord => ("CSV", 6),
             FileProblem::OtherLineEnd { .. } => ("CSV", 7),
             FileProblem::MixedLineEnds => ("CSV", 8),
             FileProblem::NoFinalLineEnd => ("CSV", 9),
@@ -113,6 +113,7 @@ impl FileProblem {
             FileProblem::NotJpeg => ("FIL", 4),
             FileProblem::MoreFindings { .. } => ("FIL", 5),
             FileProblem::NotCompared => ("FIL", 6),
+            FileProblem::NotCsv(_) => ("FIL", 7),
         };
         Code::whole(prefix, number)
     }
@@ -131,7 +132,9 @@ impl FileProblem {
             | FileProblem::EmptyLine { last: false }
             | FileProblem::NoRecords { sub_table: false }
             | FileProblem::RepeatedKey { .. }
+            | FileProblem::BlankRecord
             | FileProblem::MoreFindings { .. }
+            | FileProblem::NotCsv(_)
             | FileProblem::NotJpeg => Severity::Error,
             // The standard says nothing of line ends, and some programs end a file with empty lines. Nor does it
             // say whether a sub-table without lines is left out or sent empty.

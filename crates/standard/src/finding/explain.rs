@@ -134,7 +134,7 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 
 /// What `code` means; small letters and spaces around it do not matter. `None` if there is no such code.
 pub fn explain(code: &str) -> Option<Explanation> {
-    let code = code.trim().to_ascii_uppercase();
+    let code = typed(code);
     if let Some(entry) = entries().find(|entry| entry.code == code) {
         return Some(Explanation::Entry(entry));
     }
@@ -148,6 +148,17 @@ pub fn explain(code: &str) -> Option<Explanation> {
         layout,
         column,
     })
+}
+
+/// A code as it is meant: capitals in half width, whatever the keyboard was set to.
+fn typed(code: &str) -> String {
+    let half_width = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{2010}' | '\u{2212}' | '\u{30fc}' => '-',
+        c => c,
+    };
+    let code: String = code.trim().chars().map(half_width).collect();
+    code.to_ascii_uppercase()
 }
 
 /// Every code, in the order of the reference.
@@ -165,7 +176,7 @@ const NEAR_MAX: usize = 5;
 
 /// Codes that may be meant by one that does not exist, the likeliest first.
 pub fn near(code: &str) -> Vec<String> {
-    let code = code.trim().to_ascii_uppercase();
+    let code = typed(code);
     let mut near: Vec<(usize, String)> = codes()
         .into_iter()
         .map(|known| (distance(&code, &known), known))

@@ -106,6 +106,8 @@ pub enum FileProblem {
         /// Whether only empty lines follow.
         last: bool,
     },
+    /// A line has nothing but commas.
+    BlankRecord,
     /// Lines end with a line feed or a carriage return alone.
     OtherLineEnd {
         /// Whether it is the carriage return.
@@ -132,6 +134,8 @@ pub enum FileProblem {
     },
     /// The picture is no JPEG.
     NotJpeg,
+    /// The contents are of another format, though the name is that of a CSV file.
+    NotCsv(&'static str),
     /// There are more findings than are listed.
     MoreFindings {
         /// How many are listed.
@@ -152,6 +156,8 @@ pub enum CountHint {
     Comma,
     /// The item that the finding names seems to have a line break in it.
     LineBreak,
+    /// Nothing but commas follows the last item.
+    TrailingComma,
 }
 
 /// What is wrong with the value of one item.

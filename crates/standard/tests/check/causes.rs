@@ -186,3 +186,85 @@ fn set_08_says_whose_record_is_missing() {
         .collect();
     expect!["この利用者の、「居宅サービス計画作成（変更）日」が「20260916」のデータが、居宅サービス計画書（第1表）（UP1KYO）にありません"].assert_eq(&words.join("\n"));
 }
+
+#[test]
+fn csv_06_and_csv_04_are_traces_of_a_spreadsheet() {
+    let records = |lines: &[&str]| lines.concat();
+    let first = "202407,131059,0000000123,20260915\r\n";
+    crate::files::check(
+        &records(&[first, ",,,\r\n"]),
+        expect![[r#"
+        error CSV-06 line 2
+          2行目: カンマだけで、値のない行があります
+          = 空の行のないCSV
+          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+          line 2: a line has nothing but commas
+          = CSV without empty lines
+          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+    "#]],
+    );
+    crate::files::check(
+        "202407,131059,0000000123,20260915,\r\n",
+        expect![[r#"
+        error CSV-04 line 1
+          1行目: 項目の数が5個です（行の最後に余分なカンマがあります）
+          = 項目の数は4個
+          > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
+          line 1: the record has 5 items (nothing but commas follows the last item)
+          = 4 items
+          > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
+    "#]],
+    );
+}
+
+#[test]
+fn fil_07_contents_of_another_format() {
+    compare(
+        &with_bytes(FileKind::UpPlan, b"PK\x03\x04\x14\0\x06\0,\"\r\n"),
+        expect![[r#"
+            error FIL-07
+              名前はCSVですが、中身はExcel/ZIPです
+              = 介護ソフトが出力したCSV
+              > 名前を変えたファイルや、ブラウザーで保存し損ねたファイルでないか確かめ、介護ソフトから出力し直してください
+              the name is that of a CSV file, but the contents are Excel/ZIP
+              = the CSV file that the care software exported
+              > check whether the file was renamed or badly saved by a browser, and export it again
+        "#]],
+    );
+    for bytes in [&b"<!DOCTYPE html>"[..], b"%PDF-1.7", b"\xd0\xcf\x11\xe0"] {
+        let report = check(&with_bytes(FileKind::UpPlan, bytes));
+        let shown: Vec<String> = shown::all(&report).into_iter().map(shown::head).collect();
+        assert_eq!(shown, ["error FIL-07"]);
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_made_of_a_value_is_said() {
+    let mut shown = String::new();
+    for (item, value) in [
+        (3, "1.23E+09"),
+        (10, "2026/10/1"),
+        (12, "9:00"),
+        (20, "1.37E+09"),
+        (10, "R8.10.1"),
+        (3, "A"),
+    ] {
+        let mut set = set_of(FileKind::UpPlan);
+        set[0].records[0][item - 1] = value.to_string();
+        let report = check(&set);
+        let finding = report.files[0].findings.iter();
+        let finding = finding
+            .clone()
+            .find(|finding| finding.item == Some(item as u16));
+        let words = tsunagu_standard::finding::ja::text(finding.unwrap());
+        shown += &format!("{value}: {}\n", words.remedy);
+    }
+    expect![[r#"
+        1.23E+09: 表計算ソフトで保存し直すと、番号・日付・時刻がこの形に変わります。介護ソフトから出力したファイルを使ってください
+        2026/10/1: 表計算ソフトで保存し直すと、番号・日付・時刻がこの形に変わります。介護ソフトから出力したファイルを使ってください
+        9:00: 表計算ソフトで保存し直すと、番号・日付・時刻がこの形に変わります。介護ソフトから出力したファイルを使ってください
+        1.37E+09: 表計算ソフトで保存し直すと、番号・日付・時刻がこの形に変わります。介護ソフトから出力したファイルを使ってください
+        R8.10.1: 介護ソフトで正しい値に直し、出力し直してください
+        A: 介護ソフトで正しい値に直し、出力し直してください
+    "#]].assert_eq(&shown);
+}

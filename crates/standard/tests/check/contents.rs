@@ -92,21 +92,21 @@ fn file_of_a_name_with_known_beginning_is_still_checked() {
         "DLT1KYO_1370200015_43_20260925101500.CSV",
         bytes,
         expect![[r#"
-        error NAM-07
-          ファイル名を「_」で区切った部分が4個です
-          = 「_」で区切って6個の部分
-          > ファイル名を直すか、介護ソフトから出力し直してください
-          the file name has 4 parts between underscores
-          = 6 parts between underscores
-          > correct the file name or export the file again
-        error D01-C03 line 1 item 3
-          1行目 項目3「被保険者番号」: 「被保険者番号」の「123」は3桁です
-          = 半角数字10桁（生活保護単独は H と数字9桁）
-          > 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
-          line 1, item 3 (insured number): insured number "123" has 3 characters
-          = 10 digits (H and 9 digits for public assistance alone)
-          > leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
-    "#]],
+            error NAM-07
+              ファイル名を「_」で区切った部分が4個です
+              = 「_」で区切って6個の部分
+              > ファイル名を直すか、介護ソフトから出力し直してください
+              the file name has 4 parts between underscores
+              = 6 parts between underscores
+              > correct the file name or export the file again
+            error D01-C03 line 1 item 3
+              1行目 項目3「被保険者番号」: 「被保険者番号」の「123」は3桁です
+              = 半角数字10桁（生活保護単独は H と数字9桁）
+              > 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+              line 1, item 3 (insured number): insured number "123" has 3 characters
+              = 10 digits (H and 9 digits for public assistance alone)
+              > leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it
+        "#]],
     );
 }
 

@@ -185,10 +185,10 @@ fn csv_04_field_count() {
         &format!("{RECORD}\r\n{OTHER},\r\n"),
         expect![[r#"
             error CSV-04 line 2
-              2行目: 項目の数が5個です
+              2行目: 項目の数が5個です（行の最後に余分なカンマがあります）
               = 項目の数は4個
               > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
-              line 2: the record has 5 items
+              line 2: the record has 5 items (nothing but commas follows the last item)
               = 4 items
               > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
         "#]],

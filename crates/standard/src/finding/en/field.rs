@@ -8,16 +8,17 @@ use crate::layout::{Column, Kind};
 const CORRECT: &str = "correct the value in the care software and export again";
 const ENTER: &str = "enter the value in the care software and export again";
 const UPDATE: &str = "update the care software to 4.1 (CSV version 202407) and export again";
+const SPREADSHEET: &str = "a spreadsheet changes numbers, dates and times to this form when it saves; use the file as the care software exported it";
 const EXPORT: &str =
     "export again from the care software; if it stays so, tell the maker of the care software";
-const ZEROS: &str = "leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it";
+const ZEROS: &str = "leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it";
 
 pub(super) fn text(problem: &FieldProblem, finding: &Finding) -> Text {
     let kind = finding.column.map(expected_of).unwrap_or_default();
     words(
         message(problem, item(finding), &found(finding)),
         expected(problem, kind),
-        remedy(problem, finding.severity),
+        remedy(problem, finding),
     )
 }
 
@@ -134,7 +135,8 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
     }
 }
 
-fn remedy(problem: &FieldProblem, severity: Severity) -> String {
+fn remedy(problem: &FieldProblem, finding: &Finding) -> String {
+    let severity = finding.severity;
     let remedy = match problem {
         FieldProblem::Missing | FieldProblem::MissingBecause { .. } => ENTER,
         FieldProblem::Character { .. } => {
@@ -147,11 +149,12 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         FieldProblem::NotInTable {
             zeros_lost: Some(code),
         } => {
-            return format!("\"{code}\" is meant; {ZEROS}");
+            return format!("\"{code}\" seems to be meant; {ZEROS}");
         }
         FieldProblem::WrongCharacters {
             full_width: true, ..
         } => "enter it in half-width characters and export again",
+        FieldProblem::WrongCharacters { .. } if finding.is_of_spreadsheet() => SPREADSHEET,
         FieldProblem::Midnight => "ask whether the receiver reads it, or use 0000 or 2359",
         FieldProblem::Negative if severity == Severity::Error => CORRECT,
         FieldProblem::Negative => {

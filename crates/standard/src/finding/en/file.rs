@@ -34,6 +34,7 @@ fn message(problem: &FileProblem) -> String {
                 Some(CountHint::Version41) => " (as many as in 4.1, but the name is of standard 3)",
                 Some(CountHint::Comma) => " (this item seems to have a comma in it)",
                 Some(CountHint::LineBreak) => " (this item seems to have a line break in it)",
+                Some(CountHint::TrailingComma) => " (nothing but commas follows the last item)",
             };
             format!("the record has {}{hint}", items(*found))
         }
@@ -42,6 +43,7 @@ fn message(problem: &FileProblem) -> String {
         }
         FileProblem::EmptyLine { last: true } => "the file ends with an empty line".to_string(),
         FileProblem::EmptyLine { last: false } => "an empty line between records".to_string(),
+        FileProblem::BlankRecord => "a line has nothing but commas".to_string(),
         FileProblem::OtherLineEnd {
             carriage_return: true,
         } => "the lines end with CR alone".to_string(),
@@ -56,6 +58,9 @@ fn message(problem: &FileProblem) -> String {
             format!("a record of the same client and date (month) as on line {first}")
         }
         FileProblem::NotJpeg => "the picture is not a JPEG".to_string(),
+        FileProblem::NotCsv(format) => {
+            format!("the name is that of a CSV file, but the contents are {format}")
+        }
         FileProblem::MoreFindings { listed } => {
             format!("there are more findings; only {listed} are shown")
         }
@@ -95,7 +100,7 @@ fn expected(problem: &FileProblem) -> String {
         }
         FileProblem::FieldCount { expected, .. } => return format!("{expected} items"),
         FileProblem::HeaderLine => "CSV without a heading: data from the first line",
-        FileProblem::EmptyLine { .. } => "CSV without empty lines",
+        FileProblem::EmptyLine { .. } | FileProblem::BlankRecord => "CSV without empty lines",
         FileProblem::OtherLineEnd { .. } => "CR LF is usual, though the standard does not say so",
         FileProblem::MixedLineEnds => "one sort of line end in the whole file",
         FileProblem::NoFinalLineEnd => {
@@ -108,6 +113,7 @@ fn expected(problem: &FileProblem) -> String {
         FileProblem::RepeatedRecord { .. } => "each record once",
         FileProblem::RepeatedKey { .. } => "one record for each client and date (month)",
         FileProblem::NotJpeg => "a JPEG picture (.jpg)",
+        FileProblem::NotCsv(_) => "the CSV file that the care software exported",
         FileProblem::MoreFindings { .. } => "",
         FileProblem::NotCompared => "a file that can be sent at once (10 MB)",
     };
@@ -137,7 +143,9 @@ fn remedy(problem: &FileProblem) -> &'static str {
             ..
         } => "check whether the file was renamed, and give it the name it was exported with",
         FileProblem::FieldCount { .. } => RAW,
-        FileProblem::EmptyLine { .. } | FileProblem::MixedLineEnds => DO_NOT_EDIT,
+        FileProblem::EmptyLine { .. } | FileProblem::BlankRecord | FileProblem::MixedLineEnds => {
+            DO_NOT_EDIT
+        }
         FileProblem::HeaderLine => {
             "switch the heading off in the export of the care software, or remove the line"
         }
@@ -158,6 +166,9 @@ fn remedy(problem: &FileProblem) -> &'static str {
         }
         FileProblem::RepeatedKey { .. } => {
             "check in the care software whether it was entered twice, and export again"
+        }
+        FileProblem::NotCsv(_) => {
+            "check whether the file was renamed or badly saved by a browser, and export it again"
         }
         FileProblem::NotJpeg => "save the picture as a JPEG",
         FileProblem::MoreFindings { .. } => "correct what is shown, then check again",

@@ -8,16 +8,17 @@ use crate::layout::{Column, Kind};
 const CORRECT: &str = "介護ソフトで正しい値に直し、出力し直してください";
 const ENTER: &str = "介護ソフトで値を入力し、出力し直してください";
 const UPDATE: &str = "介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください";
+const SPREADSHEET: &str = "表計算ソフトで保存し直すと、番号・日付・時刻がこの形に変わります。介護ソフトから出力したファイルを使ってください";
 const EXPORT: &str =
     "介護ソフトから出力し直してください。続く場合は、介護ソフトの会社に伝えてください";
-const ZEROS: &str = "先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください";
+const ZEROS: &str = "先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください";
 
 pub(super) fn text(problem: &FieldProblem, finding: &Finding) -> Text {
     let kind = finding.column.map(expected_of).unwrap_or_default();
     words(
         message(problem, &item(finding), &found(finding)),
         expected(problem, kind),
-        remedy(problem, finding.severity),
+        remedy(problem, finding),
     )
 }
 
@@ -130,7 +131,8 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
     }
 }
 
-fn remedy(problem: &FieldProblem, severity: Severity) -> String {
+fn remedy(problem: &FieldProblem, finding: &Finding) -> String {
+    let severity = finding.severity;
     let remedy = match problem {
         FieldProblem::Missing | FieldProblem::MissingBecause { .. } => ENTER,
         FieldProblem::Character { .. } => {
@@ -146,6 +148,7 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         FieldProblem::WrongCharacters {
             full_width: true, ..
         } => "半角で入力し直し、出力し直してください",
+        FieldProblem::WrongCharacters { .. } if finding.is_of_spreadsheet() => SPREADSHEET,
         FieldProblem::Midnight => "受け取る側で読めるか確かめるか、0000か2359にしてください",
         FieldProblem::Negative if severity == Severity::Error => CORRECT,
         FieldProblem::Negative => {

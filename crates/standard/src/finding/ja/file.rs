@@ -34,12 +34,14 @@ fn message(problem: &FileProblem) -> String {
                 Some(CountHint::Version41) => "（4.1版の項目数ですが、ファイル名は旧版です）",
                 Some(CountHint::Comma) => "（この項目の中にカンマがあるようです）",
                 Some(CountHint::LineBreak) => "（この項目の中に改行があるようです）",
+                Some(CountHint::TrailingComma) => "（行の最後に余分なカンマがあります）",
             };
             format!("項目の数が{found}個です{hint}")
         }
         FileProblem::HeaderLine => "1行目が項目名の見出しになっています".to_string(),
         FileProblem::EmptyLine { last: true } => "ファイルの最後に空の行があります".to_string(),
         FileProblem::EmptyLine { last: false } => "途中に空の行があります".to_string(),
+        FileProblem::BlankRecord => "カンマだけで、値のない行があります".to_string(),
         FileProblem::OtherLineEnd {
             carriage_return: true,
         } => "行の終わりの改行がCRだけです".to_string(),
@@ -56,6 +58,9 @@ fn message(problem: &FileProblem) -> String {
             format!("{first}行目と同じ利用者・同じ日付（年月）のデータです")
         }
         FileProblem::NotJpeg => "画像がJPEG形式ではありません".to_string(),
+        FileProblem::NotCsv(format) => {
+            format!("名前はCSVですが、中身は{format}です")
+        }
         FileProblem::MoreFindings { listed } => {
             format!("指摘が多いため、{listed}件だけを表示しています")
         }
@@ -86,7 +91,7 @@ fn expected(problem: &FileProblem) -> String {
         }
         FileProblem::FieldCount { expected, .. } => return format!("項目の数は{expected}個"),
         FileProblem::HeaderLine => "見出しのないCSV（1行目からデータ）",
-        FileProblem::EmptyLine { .. } => "空の行のないCSV",
+        FileProblem::EmptyLine { .. } | FileProblem::BlankRecord => "空の行のないCSV",
         FileProblem::OtherLineEnd { .. } => "標準仕様に定めはないが、改行はCRLFが通例",
         FileProblem::MixedLineEnds => "改行の種類はファイル全体で同じ",
         FileProblem::NoFinalLineEnd => "標準仕様に定めはないが、最後の行にも改行を付けるのが通例",
@@ -97,6 +102,7 @@ fn expected(problem: &FileProblem) -> String {
         FileProblem::RepeatedRecord { .. } => "同じ行は1回だけ",
         FileProblem::RepeatedKey { .. } => "利用者と日付（年月）の組み合わせごとに1件",
         FileProblem::NotJpeg => "JPEG形式の画像（.jpg）",
+        FileProblem::NotCsv(_) => "介護ソフトが出力したCSV",
         FileProblem::MoreFindings { .. } => "",
         FileProblem::NotCompared => "一度に送れる大きさ（10MB）までのファイル",
     };
@@ -126,7 +132,9 @@ fn remedy(problem: &FileProblem) -> &'static str {
             ..
         } => "ファイル名を変えていないか確かめ、出力したときの名前に戻してください",
         FileProblem::FieldCount { .. } => RAW,
-        FileProblem::EmptyLine { .. } | FileProblem::MixedLineEnds => DO_NOT_EDIT,
+        FileProblem::EmptyLine { .. } | FileProblem::BlankRecord | FileProblem::MixedLineEnds => {
+            DO_NOT_EDIT
+        }
         FileProblem::HeaderLine => {
             "介護ソフトの出力設定で見出し行を付けないようにするか、見出しの行を取り除いてください"
         }
@@ -147,6 +155,9 @@ fn remedy(problem: &FileProblem) -> &'static str {
         }
         FileProblem::RepeatedKey { .. } => {
             "二重に登録されていないか、介護ソフトで確かめて出力し直してください"
+        }
+        FileProblem::NotCsv(_) => {
+            "名前を変えたファイルや、ブラウザーで保存し損ねたファイルでないか確かめ、介護ソフトから出力し直してください"
         }
         FileProblem::NotJpeg => "画像をJPEG形式で保存し直してください",
         FileProblem::MoreFindings { .. } => "表示された指摘を直してから、もう一度検査してください",
