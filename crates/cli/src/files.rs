@@ -149,13 +149,16 @@ mod tests {
         fs::write(dir.path().join("a.txt"), "a").unwrap();
         symlink("../a.txt", inner.join("b.txt")).unwrap();
         symlink("../inner", inner.join("circle")).unwrap();
-        assert_eq!(list_files(&[inner.clone()]).unwrap(), [inner.join("b.txt")]);
+        assert_eq!(
+            list_files(std::slice::from_ref(&inner)).unwrap(),
+            [inner.join("b.txt")]
+        );
         // Named, a link to a folder is that folder.
         let circle = inner.join("circle");
         let named = list_files(std::slice::from_ref(&circle)).unwrap();
         assert_eq!(named, [circle.join("b.txt")]);
         symlink("nowhere", inner.join("c.txt")).unwrap();
-        let err = list_files(&[inner.clone()]).unwrap_err();
+        let err = list_files(std::slice::from_ref(&inner)).unwrap_err();
         assert_eq!(err.path, inner.join("c.txt"));
     }
 

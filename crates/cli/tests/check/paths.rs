@@ -141,6 +141,23 @@ fn names_that_are_no_text_are_findings() {
     assert_eq!(json["files"][0]["findings"][0]["code"], "NAM-01");
 }
 
+/// A name with a line break and a sequence that colours a terminal.
+#[cfg(unix)]
+#[test]
+fn names_do_not_steer_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "a\u{1b}[31m\nファイル1個を検査しました。エラー0件、注意0件。.CSV";
+    fs::write(folder.path().join(name), ERROR).unwrap();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(status(&output), 1);
+    let printed = text(&output.stdout);
+    assert!(!printed.contains('\u{1b}'), "{printed}");
+    let pretended = printed
+        .lines()
+        .filter(|line| line.starts_with("ファイル1個"));
+    assert_eq!(pretended.count(), 1, "{printed}");
+}
+
 /// Runs with standard output closed by its reader before anything is printed.
 fn run_unread(folder: &Path, arguments: &[&str]) -> i32 {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tsunagu"))
