@@ -151,7 +151,7 @@ fn step(
     match (language, findings) {
         (Language::Japanese, 1) => format!("{code} {} → {}", text.message, text.remedy),
         (Language::Japanese, _) => format!(
-            "{code} {} など{findings}件（{groups}か所のファイル・送信単位） → {}",
+            "{code} {} など{findings}件（ファイルか送信単位{groups}個） → {}",
             text.message, text.remedy
         ),
         (Language::English, 1) => format!("{code} {}: {}", text.message, text.remedy),
