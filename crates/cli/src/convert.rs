@@ -19,7 +19,10 @@ use standard::version3::{Change, ConvertProblem, Converted, Kinds, to_version_3,
 use standard::{Input, ServiceKind, service_kind_name};
 
 use crate::files::{self, Unreadable};
-use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail, say};
+use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail, no_files, say};
+
+/// Stands at the end of the help, which shows no more than the first line on each command.
+const EXIT_CODES: &str = "Exit status: 0 converted, 1 a file could not be converted or needs a correction, 2 could not run\n終了コード: 0 変換した、1 変換できないか修正が要るファイルあり、2 実行できない";
 
 /// Converts files between standard 3 and 4.1, and to JSON and back, and says what changed and what was lost.
 ///
@@ -27,6 +30,7 @@ use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail, say};
 /// files where they show one kind only. Exits with 1 when a file could not be converted, or needs a correction before
 /// it passes a check.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
 pub(crate) struct ConvertArgs {
     /// What to make: files of standard 4.1 or 3, JSON of files, or files of JSON.
     #[arg(long, value_name = "FORM")]
@@ -94,6 +98,9 @@ pub(crate) fn run(args: &ConvertArgs, language: Language) -> anyhow::Result<Exit
             return Ok(fail(code, Some(&path.display()), language, COULD_NOT_RUN));
         }
     };
+    if inputs.is_empty() {
+        return Ok(no_files(language));
+    }
     if std::fs::create_dir_all(&args.out).is_err() {
         return Ok(cannot_write(&args.out, language));
     }

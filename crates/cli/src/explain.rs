@@ -44,7 +44,7 @@ fn print_entry(entry: &Entry, language: Language) {
     let pick = |words: standard::finding::explain::Words| choose(language, words.ja, words.en);
     say!("{}", entry.code);
     line(language, "原因", "cause", pick(entry.cause));
-    line(language, "対応", "remedy", pick(entry.remedy));
+    line(language, "対処", "remedy", pick(entry.remedy));
     line(language, "標準仕様", "clause", pick(entry.clause));
     line(language, "誤りの例", "wrong", entry.wrong);
     line(language, "正しい例", "right", entry.right);
@@ -98,7 +98,7 @@ fn print_item(
         "介護ソフトでこの項目を直し、出力し直してください。半角・全角や先頭の0は tsunagu repair で直せることがあります",
         "correct the item in the care software and export again; tsunagu repair knows width of digits and lost zeros",
     );
-    line(language, "対応", "remedy", remedy);
+    line(language, "対処", "remedy", remedy);
     let clause = match language {
         Language::Japanese => format!("別紙 {form} レイアウト 項目{number}"),
         Language::English => format!("layout of {form}, item {number}"),

@@ -1,10 +1,11 @@
-//! Reading the files that a command names: files, and folders with all below them.
+//! Finding and reading the files that a command names: files, and folders with all below them. Writing pages.
 //!
-//! Hidden files are passed over in folders, never when named. Symbolic links to
-//! folders are not followed, so that no circle of links can hold the program.
+//! Hidden files are passed over in folders, never when named. Symbolic links to folders are not followed, so that no
+//! circle of links can hold the program. What is neither file nor folder, such as a broken link, cannot be read: were
+//! it passed over, somebody would take the result for that of the whole folder.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use office::drafts::DraftInput;
@@ -20,23 +21,29 @@ pub(crate) struct Unreadable {
     pub source: io::Error,
 }
 
-/// Reads all files at and below the paths, sorted within each folder.
-pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Vec<DraftInput>, Unreadable> {
-    let mut inputs = Vec::new();
+/// All files at and below the paths, sorted within each folder.
+pub(crate) fn list_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Unreadable> {
+    let mut files = Vec::new();
     for path in paths {
         let unreadable = |source| Unreadable {
             path: path.clone(),
             source,
         };
         match fs::metadata(path).map_err(unreadable)?.is_dir() {
-            true => read_folder(path, &mut inputs)?,
-            false => inputs.push(read_file(path)?),
+            true => list_folder(path, &mut files)?,
+            false => files.push(path.clone()),
         }
     }
-    Ok(inputs)
+    Ok(files)
 }
 
-fn read_folder(folder: &Path, inputs: &mut Vec<DraftInput>) -> Result<(), Unreadable> {
+/// Reads all files at and below the paths, sorted within each folder.
+pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Vec<DraftInput>, Unreadable> {
+    let files = list_files(paths)?;
+    files.iter().map(|path| read_file(path)).collect()
+}
+
+fn list_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Unreadable> {
     let unreadable = |source| Unreadable {
         path: folder.to_owned(),
         source,
@@ -51,11 +58,18 @@ fn read_folder(folder: &Path, inputs: &mut Vec<DraftInput>) -> Result<(), Unread
             continue;
         }
         let path = entry.path();
-        let kind = entry.file_type().map_err(unreadable)?;
-        if kind.is_dir() {
-            read_folder(&path, inputs)?;
-        } else if path.is_file() {
-            inputs.push(read_file(&path)?);
+        let link = entry.file_type().map_err(unreadable)?.is_symlink();
+        let facts = fs::metadata(&path).map_err(|source| Unreadable {
+            path: path.clone(),
+            source,
+        })?;
+        if facts.is_dir() && !link {
+            list_folder(&path, files)?;
+        } else if facts.is_file() {
+            files.push(path);
+        } else if !facts.is_dir() {
+            let source = io::Error::from(io::ErrorKind::InvalidInput);
+            return Err(Unreadable { path, source });
         }
     }
     Ok(())
@@ -76,6 +90,36 @@ fn read_file(path: &Path) -> Result<DraftInput, Unreadable> {
     })
 }
 
+/// Why a page was not written.
+#[derive(Debug)]
+pub(crate) enum PageProblem {
+    /// A file that is no such page is there already.
+    OtherFile,
+    /// The place cannot be written.
+    CannotWrite(io::Error),
+}
+
+/// Writes a page of HTML or a PDF, over an older one if need be, and over nothing else: with `--html *.CSV` the shell
+/// puts a file of the office where the page's name should stand.
+pub(crate) fn write_page(path: &Path, page: &[u8]) -> Result<(), PageProblem> {
+    let is_file = fs::metadata(path).is_ok_and(|facts| facts.is_file());
+    if is_file && !begins_alike(path, page).map_err(PageProblem::CannotWrite)? {
+        return Err(PageProblem::OtherFile);
+    }
+    fs::write(path, page).map_err(PageProblem::CannotWrite)
+}
+
+/// So many bytes tell a page: `<!doctype html>` or `%PDF-`.
+const PAGE_START_SIZE_BYTES: usize = 5;
+
+/// Whether the file begins as `page` does, or is empty.
+fn begins_alike(path: &Path, page: &[u8]) -> io::Result<bool> {
+    let mut start = Vec::new();
+    let file = File::open(path)?.take(PAGE_START_SIZE_BYTES as u64);
+    { file }.read_to_end(&mut start)?;
+    Ok(start.is_empty() || page.starts_with(&start))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +137,46 @@ mod tests {
             .map(|input| String::from_utf8(input.bytes).unwrap())
             .collect();
         assert_eq!(contents, ["a.txt", "b/d.txt", "c.txt", ".hidden"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_read_as_files_and_not_followed_as_folders() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let inner = dir.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        fs::write(dir.path().join("a.txt"), "a").unwrap();
+        symlink("../a.txt", inner.join("b.txt")).unwrap();
+        symlink("../inner", inner.join("circle")).unwrap();
+        assert_eq!(
+            list_files(std::slice::from_ref(&inner)).unwrap(),
+            [inner.join("b.txt")]
+        );
+        // Named, a link to a folder is that folder.
+        let circle = inner.join("circle");
+        let named = list_files(std::slice::from_ref(&circle)).unwrap();
+        assert_eq!(named, [circle.join("b.txt")]);
+        symlink("nowhere", inner.join("c.txt")).unwrap();
+        let err = list_files(std::slice::from_ref(&inner)).unwrap_err();
+        assert_eq!(err.path, inner.join("c.txt"));
+    }
+
+    #[test]
+    fn a_page_is_written_over_pages_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("UPPLAN.CSV");
+        fs::write(&path, "202407,131059").unwrap();
+        let written = write_page(&path, b"<!doctype html>\nnew");
+        assert!(matches!(written, Err(PageProblem::OtherFile)));
+        assert_eq!(fs::read(&path).unwrap(), b"202407,131059");
+        fs::write(&path, "<!doctype html>\nold").unwrap();
+        write_page(&path, b"<!doctype html>\nnew").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"<!doctype html>\nnew");
+        write_page(&dir.path().join("new.pdf"), b"%PDF-1.7").unwrap();
+        let nowhere = dir.path().join("missing").join("page.html");
+        let written = write_page(&nowhere, b"<!doctype html>");
+        assert!(matches!(written, Err(PageProblem::CannotWrite(_))));
     }
 
     #[test]

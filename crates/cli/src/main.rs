@@ -2,7 +2,7 @@
 //!
 //! A command reads its arguments, calls one operation and prints. It exits with 0
 //! when done, 1 with findings or a refusal, 2 when it could not run (bad arguments,
-//! unreadable path, no connection). Messages are Japanese unless `--lang en` or
+//! unreadable path, no connection). A reader who has gone (`| head`) changes none of it. Messages are Japanese unless `--lang en` or
 //! `TSUNAGU_LANG=en`; `--json` documents are the same in every language.
 // A command line prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -91,10 +91,7 @@ fn main() -> ExitCode {
         Command::Office(args) => office_commands::run(&args, language),
         Command::Evidence(args) => evidence::run(&args, language),
     };
-    outcome.unwrap_or_else(|err| {
-        eprintln!("tsunagu: {err:#}");
-        ExitCode::from(message::COULD_NOT_RUN)
-    })
+    outcome.unwrap_or_else(|err| message::report_end(&err, language))
 }
 
 /// `--lang`, else `TSUNAGU_LANG`, else Japanese.

@@ -3,7 +3,9 @@
 //! An error is two lines: code and what happened, then what to do. The words come
 //! from `office::error_code`; nothing is worded here.
 
-use std::io::{ErrorKind, Write};
+use std::fmt;
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use office::ErrorCode;
@@ -17,18 +19,74 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// Prints a line. A reader who has gone (`tsunagu … | head`) ends the program
-/// quietly: what it did is done, and nobody reads the rest.
-pub(crate) fn write_line(line: std::fmt::Arguments<'_>) {
-    let mut out = std::io::stdout().lock();
-    match writeln!(out, "{line}") {
-        Ok(()) => (),
-        Err(err) if err.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(err) => {
-            eprintln!("tsunagu: {err}");
-            std::process::exit(i32::from(COULD_NOT_RUN));
+/// Prints a line. A reader who has gone (`tsunagu … | head`) changes nothing: the command
+/// ends its work, and its exit code says how it came out.
+pub(crate) fn write_line(line: fmt::Arguments<'_>) {
+    let mut out = io::stdout().lock();
+    if let Err(err) = printed(writeln!(out, "{line}")) {
+        eprintln!("tsunagu: {err}");
+        std::process::exit(i32::from(COULD_NOT_RUN));
+    }
+}
+
+/// What became of printing: a reader who has gone has read enough.
+///
+/// # Errors
+///
+/// Whatever else kept the output from being written.
+pub(crate) fn printed(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(err) if err.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// A path that ends a command; [`report_end`] words it.
+#[derive(Debug)]
+pub(crate) enum PathProblem {
+    /// It cannot be read.
+    Unreadable(PathBuf),
+    /// It cannot be written.
+    CannotWrite(PathBuf),
+}
+
+impl fmt::Display for PathProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PathProblem::Unreadable(path) => write!(f, "cannot read {}", path.display()),
+            PathProblem::CannotWrite(path) => write!(f, "cannot write {}", path.display()),
         }
     }
+}
+
+impl std::error::Error for PathProblem {}
+
+/// Says why a command could not run to its end.
+pub(crate) fn report_end(err: &anyhow::Error, language: Language) -> ExitCode {
+    if let Some(problem) = err.downcast_ref::<PathProblem>() {
+        let (code, path) = match problem {
+            PathProblem::Unreadable(path) => (ErrorCode::PathUnreadable, path),
+            PathProblem::CannotWrite(path) => (ErrorCode::CannotWriteFolder, path),
+        };
+        return fail(code.code(), Some(&path.display()), language, COULD_NOT_RUN);
+    }
+    match err.downcast_ref::<io::Error>() {
+        Some(err) => eprintln!(
+            "tsunagu: {} ({err})\n  {}",
+            choose(
+                language,
+                "結果を出力できません",
+                "the output cannot be written"
+            ),
+            choose(
+                language,
+                "出力先とディスクの空きを確かめてください。",
+                "Check where the output goes, and the space on the disk."
+            )
+        ),
+        None => eprintln!("tsunagu: {err:#}"),
+    }
+    ExitCode::from(COULD_NOT_RUN)
 }
 
 /// Findings, or something was refused.
@@ -51,6 +109,21 @@ pub(crate) fn describe(code: &str, language: Language) -> String {
         Some(text) => format!("{code} {}\n  {}", text.title, text.remedy),
         None => code.to_owned(),
     }
+}
+
+/// Says that the given paths have no file, which could not run: a folder that is empty by mistake must not look like
+/// one in which all is right.
+pub(crate) fn no_files(language: Language) -> ExitCode {
+    let (what, remedy) = (
+        choose(language, "ファイルがひとつもありません", "there is no file"),
+        choose(
+            language,
+            "ファイルやフォルダの場所を確かめてください",
+            "check the place of the file or folder",
+        ),
+    );
+    eprintln!("{what}\n{remedy}");
+    ExitCode::from(COULD_NOT_RUN)
 }
 
 /// Prints an error to the standard error output, with a fact that helps, such as the
@@ -123,6 +196,13 @@ mod tests {
         ] {
             assert_eq!(exit_of_text(code), REFUSED, "{code}");
         }
+    }
+
+    #[test]
+    fn a_reader_who_has_gone_is_no_error() {
+        let gone = || Err(io::Error::from(ErrorKind::BrokenPipe));
+        assert!(printed(gone()).is_ok());
+        assert!(printed(Err(io::Error::from(ErrorKind::StorageFull))).is_err());
     }
 
     #[test]

@@ -15,14 +15,18 @@ use reconcile::{ClientMonth, Reconciliation, SourceFile};
 use standard::{Document, FileName, read_file};
 
 use crate::files::{self, Unreadable};
-use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail};
+use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail, no_files, printed};
 
 mod json;
+
+/// Stands at the end of the help, which shows no more than the first line on each command.
+const EXIT_CODES: &str = "Exit status: 0 as planned or not come yet, 1 something differs, may be returned or cannot be read, 2 could not run\n終了コード: 0 予定どおりか未着、1 違い・返戻のおそれ・読めないものあり、2 実行できない";
 
 /// Compares what was planned with what was given.
 ///
 /// Exits with 1 when something differs, may be returned by the review of claims, or cannot be read.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
 pub(crate) struct ReconcileArgs {
     /// Print one JSON document.
     #[arg(long)]
@@ -56,18 +60,17 @@ pub(crate) fn run(args: &ReconcileArgs, language: Language) -> anyhow::Result<Ex
             return Ok(fail(code, Some(&path.display()), language, COULD_NOT_RUN));
         }
     };
+    if planned.is_empty() && actual.is_empty() {
+        return Ok(no_files(language));
+    }
     let result = reconcile::reconcile(&sources(&planned), &sources(&actual));
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printed = if args.json {
+    let result_printed = if args.json {
         json::write(&mut out, &result, language)
     } else {
         print(&mut out, &result, language)
     };
-    match printed.and_then(|()| out.flush()) {
-        // The reader has seen enough, as with `| head`.
-        Err(err) if err.kind() == io::ErrorKind::BrokenPipe => (),
-        printed => printed?,
-    }
+    printed(result_printed.and_then(|()| out.flush()))?;
     Ok(if is_quiet(&result) {
         ExitCode::SUCCESS
     } else {

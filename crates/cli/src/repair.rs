@@ -18,8 +18,11 @@ use standard::{Input, check_files};
 mod report;
 
 use crate::files::{self, Unreadable};
-use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail};
+use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail, no_files, printed};
 use report::{Outcome, RepairReport};
+
+/// Stands at the end of the help, which shows no more than the first line on each command.
+const EXIT_CODES: &str = "Exit status: 0 all repaired and no error left, 1 something is left, 2 could not run\n終了コード: 0 すべて修復しエラーなし、1 残りあり、2 実行できない";
 
 /// Repairs what a program may repair, in copies; your files stay as they are.
 ///
@@ -28,6 +31,7 @@ use report::{Outcome, RepairReport};
 /// DIR: it holds personal data and is not for sending. Exits with 0 when all was repaired and no error is left, with 1 when something is left,
 /// and with 2 when it could not run.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
 pub(crate) struct RepairArgs {
     /// Folder for the repaired files; nothing in it is overwritten.
     #[arg(long, value_name = "DIR")]
@@ -78,6 +82,9 @@ pub(crate) fn run(args: &RepairArgs, language: Language) -> anyhow::Result<ExitC
             return Ok(fail(code, Some(&path.display()), language, COULD_NOT_RUN));
         }
     };
+    if sources.is_empty() {
+        return Ok(no_files(language));
+    }
     let inputs: Vec<Input<'_>> = sources
         .iter()
         .map(|source| Input {
@@ -294,6 +301,5 @@ fn write_all(
 
 fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
 use office::error_code::Language;
 use samples::{CLIENTS_MAX, Month, OFFICES_MAX, Role, SampleMonth, Settings};
 use serde::Serialize;
+
+use crate::message::{PathProblem, say};
 
 /// Writes sample data: invented offices, clients and one month of files, valid by the standard.
 #[derive(Debug, clap::Args)]
@@ -59,8 +60,8 @@ pub(crate) fn run(args: &SampleArgs, language: Language) -> anyhow::Result<ExitC
     let (files, offices) = (world.files.len(), world.offices.len());
     let out = args.out.display();
     match language {
-        Language::Japanese => println!("{offices}事業所の{files}ファイルを {out} に作成しました。"),
-        Language::English => println!("wrote {files} files of {offices} offices to {out}"),
+        Language::Japanese => say!("{offices}事業所の{files}ファイルを {out} に作成しました。"),
+        Language::English => say!("wrote {files} files of {offices} offices to {out}"),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -68,11 +69,10 @@ pub(crate) fn run(args: &SampleArgs, language: Language) -> anyhow::Result<ExitC
 fn write_world(out: &Path, world: &SampleMonth) -> anyhow::Result<()> {
     for file in &world.files {
         let folder = out.join(&file.folder);
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        make(&folder)?;
         write(&folder.join(&file.name), &file.bytes)?;
     }
-    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    make(out)?;
     let lines: Vec<OfficeLine<'_>> = world
         .offices
         .iter()
@@ -85,11 +85,15 @@ fn write_world(out: &Path, world: &SampleMonth) -> anyhow::Result<()> {
         .collect();
     let mut json = serde_json::to_vec_pretty(&lines)?;
     json.push(b'\n');
-    write(&out.join("offices.json"), &json)
+    Ok(write(&out.join("offices.json"), &json)?)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+fn make(folder: &Path) -> Result<(), PathProblem> {
+    fs::create_dir_all(folder).map_err(|_| PathProblem::CannotWrite(folder.to_owned()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), PathProblem> {
+    fs::write(path, bytes).map_err(|_| PathProblem::CannotWrite(path.to_owned()))
 }
 
 /// The word for a role in `offices.json`.

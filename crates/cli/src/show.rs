@@ -18,14 +18,19 @@ use sheets::{OfficeNames, SetFile, Sheet, compare_sheets};
 use standard::version3::{Kinds, to_version_41};
 use standard::{Document, FileKind, FileName, Input, read_file};
 
-use crate::files::{self, Unreadable};
-use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail};
+use crate::check::unwritten;
+use crate::files::{self, PageProblem, Unreadable};
+use crate::message::{COULD_NOT_RUN, REFUSED, choose, fail, no_files, printed};
+
+/// Stands at the end of the help, which shows no more than the first line on each command.
+const EXIT_CODES: &str = "Exit status: 0 shown, 1 no file is a form, 2 could not run\n終了コード: 0 表示した、1 帳票がない、2 実行できない";
 
 /// Shows plans, tickets, statements and the other forms as on paper.
 ///
 /// Files of several sets may be given at once: actuals stand beside the plan of the same client and
 /// month, and names are taken from whichever file has them. Exits with 1 when no file is a form.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXIT_CODES)]
 pub(crate) struct ShowArgs {
     /// Write one HTML page, ready for printing.
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
@@ -85,6 +90,9 @@ fn read_and_draw(paths: &[PathBuf], language: Language) -> Result<Vec<Sheet>, Ex
         let code = ErrorCode::PathUnreadable.code();
         fail(code, Some(&path.display()), language, COULD_NOT_RUN)
     })?;
+    if inputs.is_empty() {
+        return Err(no_files(language));
+    }
     let (forms, others): (Vec<_>, Vec<_>) = inputs
         .iter()
         .map(|input| form(&input.path, &input.bytes))
@@ -153,15 +161,12 @@ fn draw(forms: &[(String, Document)]) -> Vec<Sheet> {
 
 fn print_text(sheets: &[Sheet], language: Language) -> anyhow::Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printed = sheets
+    let result = sheets
         .iter()
         .try_for_each(|sheet| out.write_all(sheet.to_text(form_language(language)).as_bytes()))
         .and_then(|()| out.flush());
-    match printed {
-        // The reader has seen enough, as with `| head`.
-        Err(err) if err.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        printed => Ok(printed.map(|()| ExitCode::SUCCESS)?),
-    }
+    printed(result)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn write_pdf(path: &Path, sheets: &[Sheet], language: Language) -> ExitCode {
@@ -179,12 +184,13 @@ fn write_pdf(path: &Path, sheets: &[Sheet], language: Language) -> ExitCode {
 }
 
 fn write_result(path: &Path, bytes: &[u8], language: Language) -> ExitCode {
-    match std::fs::write(path, bytes) {
+    match files::write_page(path, bytes) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(_) => {
+        Err(PageProblem::CannotWrite(_)) => {
             let code = ErrorCode::CannotWriteFolder.code();
             fail(code, Some(&path.display()), language, COULD_NOT_RUN)
         }
+        Err(problem) => unwritten(path, &problem, language),
     }
 }
 

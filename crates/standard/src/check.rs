@@ -148,6 +148,9 @@ pub(crate) fn unknown_name(head: &[u8], name: &str, problem: NameProblem) -> Fin
         problem,
         NameProblem::UnknownPrefix | NameProblem::Extension { .. }
     );
+    if other && is_archive(head, name) {
+        return name_finding(Severity::Error, NameFinding::Archive, name.to_string());
+    }
     match attachment_format(head, name) {
         Some(format) if other => {
             let problem = NameFinding::Attachment(format);
@@ -159,6 +162,11 @@ pub(crate) fn unknown_name(head: &[u8], name: &str, problem: NameProblem) -> Fin
             name.to_string(),
         ),
     }
+}
+
+/// Whether it is a ZIP. Spreadsheets are such archives too, and a name with their extension says more.
+fn is_archive(head: &[u8], name: &str) -> bool {
+    split_extension(name).1.eq_ignore_ascii_case("zip") && head.starts_with(b"PK")
 }
 
 pub(crate) const JPEG_START: &[u8] = b"\xff\xd8\xff";

@@ -170,6 +170,12 @@ impl FileChecker {
 fn check_mark(check: &mut FileCheck, head: &[u8]) -> (bool, bool) {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         check.push_file(FileProblem::Utf16, None, None, None);
+        check.skip_all();
+        return (false, true);
+    }
+    if let Some(format) = other_format(head) {
+        check.push_file(FileProblem::NotCsv(format), None, None, None);
+        check.skip_all();
         return (false, true);
     }
     let marked = head.starts_with(UTF8_MARK);
@@ -177,6 +183,19 @@ fn check_mark(check: &mut FileCheck, head: &[u8]) -> (bool, bool) {
         check.push_file(FileProblem::Utf8 { mark: true }, Some(1), None, None);
     }
     (marked, false)
+}
+
+/// What people rename to .CSV, or what a browser saves when a login has run out.
+fn other_format(head: &[u8]) -> Option<&'static str> {
+    let starts: [(&[u8], &str); 5] = [
+        (b"PK\x03\x04", "Excel/ZIP"),
+        (b"\xd0\xcf\x11\xe0", "Excel"),
+        (b"%PDF-", "PDF"),
+        (b"<", "HTML/XML"),
+        (JPEG_START, "JPEG"),
+    ];
+    let found = starts.iter().find(|(start, _)| head.starts_with(start));
+    found.map(|(_, format)| *format)
 }
 
 fn charset(head: &[u8], whole: bool) -> Charset {

@@ -10,7 +10,9 @@ use crate::csv::{Field, Record, ShapeProblem};
 use crate::field::{self, RightValues};
 use crate::file_kind::FileKind;
 use crate::file_name::FileName;
-use crate::finding::{FieldProblem, FileProblem, Finding, Problem, Severity, VersionProblem};
+use crate::finding::{
+    CountHint, FieldProblem, FileProblem, Finding, Problem, Severity, VersionProblem,
+};
 use crate::layout::Layout;
 use crate::lines::Lines;
 use crate::links::Links;
@@ -25,8 +27,8 @@ mod seen;
 mod torn;
 
 use seen::Seen;
-use torn::cut_item;
 pub(crate) use torn::torn_item;
+use torn::{cut_item, ends_in_commas};
 
 /// What the check of a file gives back.
 pub(crate) struct FileResult {
@@ -99,6 +101,9 @@ impl FileCheck {
         if record.fields.len() == 1 && record.fields[0].raw.is_empty() {
             self.empty_lines.push(record.line);
             return;
+        }
+        if record.fields.iter().all(|field| field.raw.is_empty()) {
+            return self.push_file(FileProblem::BlankRecord, Some(record.line), None, None);
         }
         for line in std::mem::take(&mut self.empty_lines) {
             self.push_file(
@@ -174,25 +179,43 @@ impl FileCheck {
         }
         let (found, expected) = (record.fields.len(), self.layout.columns.len());
         if found != expected {
-            let version_3 = matches!(
-                (self.kind, found),
-                (FileKind::UpPlan | FileKind::UpJsk, 22) | (FileKind::UpSikyu, 34)
-            );
             let torn = torn_item(file, &record.fields, self.layout);
-            let comma = torn.is_some();
-            let torn = torn.or_else(|| cut_item(file, &record.fields, self.layout));
+            let cut = cut_item(file, &record.fields, self.layout);
+            let hint = match (torn, cut) {
+                _ if self.is_count_of_other_version(found) => Some(match self.version3 {
+                    Some(_) => CountHint::Version41,
+                    None => CountHint::Version3,
+                }),
+                _ if ends_in_commas(file, &record.fields, self.layout) => {
+                    Some(CountHint::TrailingComma)
+                }
+                (Some(_), _) => Some(CountHint::Comma),
+                (None, Some(_)) => Some(CountHint::LineBreak),
+                (None, None) => None,
+            };
             let problem = FileProblem::FieldCount {
                 found,
                 expected,
-                version_3,
-                comma,
+                hint,
             };
-            self.push_file(problem, line, torn, Some(found.to_string()));
+            let item = torn
+                .or(cut)
+                .filter(|_| hint != Some(CountHint::TrailingComma));
+            self.push_file(problem, line, item, Some(found.to_string()));
         }
         found != expected
     }
 
-    /// Another version than the one before, in a file that may have only one.
+    /// Whether a record with `found` fields is one of the other of standard 3 and 4.1.
+    fn is_count_of_other_version(&self, found: usize) -> bool {
+        let other = match self.version3 {
+            Some(form) => Some(form.wide),
+            None => version3::layout(self.kind),
+        };
+        other.is_some_and(|layout| layout.columns.len() == found)
+    }
+
+    /// Another version than the first right one, in a file that may have only one.
     fn check_version(&mut self, view: &mut RecordView<'_>) {
         let value = view.value(1);
         if self.records == 1 {
@@ -219,7 +242,7 @@ impl FileCheck {
             );
         }
         value.clone_into(&mut self.last_version);
-        if good {
+        if good && self.good_version.is_empty() {
             value.clone_into(&mut self.good_version);
         }
     }
@@ -280,6 +303,12 @@ impl FileCheck {
         true
     }
 
+    /// Nothing of the file can be read, so nothing can be said to be missing in it.
+    pub(crate) fn skip_all(&mut self) {
+        self.links.skip();
+        self.lines.skip();
+    }
+
     pub(crate) fn charset(&self) -> Charset {
         self.charset
     }
@@ -306,7 +335,10 @@ impl FileCheck {
             );
         }
         if self.records == 0 {
-            self.push_file(FileProblem::NoRecords, None, None, None);
+            let sub_table = self.kind.is_sub_table();
+            // What is missing in other files is missing because of this.
+            self.links.skip();
+            self.push_file(FileProblem::NoRecords { sub_table }, None, None, None);
         }
         for finding in self.shape.finish(last) {
             self.push(finding);

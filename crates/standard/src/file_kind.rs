@@ -166,6 +166,14 @@ impl FileKind {
         }
     }
 
+    /// Whether it is a sub-table, whose lines belong to a record of another file.
+    pub fn is_sub_table(self) -> bool {
+        matches!(
+            self,
+            FileKind::UpKihonSub1 | FileKind::UpKihonSub2 | FileKind::UpYoboSub
+        )
+    }
+
     /// The layout of the records; `None` for the picture, which has no records.
     pub fn layout(self) -> Option<&'static Layout> {
         match self {

@@ -187,11 +187,15 @@ fn check_set(
     if pattern.faults(&kinds) == 0 {
         set.set = Some(pattern.set);
     }
-    for &kind in pattern.required.iter().filter(|kind| !kinds.contains(kind)) {
-        set.push(Severity::Error, None, SetProblem::MissingFile { kind });
-    }
-    for &kind in pattern.expected.iter().filter(|kind| !kinds.contains(kind)) {
-        set.push(Severity::Warning, None, SetProblem::MissingFile { kind });
+    let demanded = [
+        (Severity::Error, pattern.required),
+        (Severity::Warning, pattern.expected),
+    ];
+    for (severity, list) in demanded {
+        for &kind in list.iter().filter(|kind| !kinds.contains(kind)) {
+            let misnamed = misnamed(files, kind);
+            set.push(severity, None, SetProblem::MissingFile { kind, misnamed });
+        }
     }
     for index in set.files.clone() {
         let Some(name) = &files[index].file_name else {
@@ -210,6 +214,17 @@ fn check_set(
     check_months(files, pattern, &mut set);
     role::check_roles(&kinds, &mut set);
     set
+}
+
+/// The only file of `kind` whose name cannot be read: where a set lacks such a file, it is likely the one. Of several
+/// none is named, since a wrong hint costs a care worker more than none.
+fn misnamed(files: &[FileReport], kind: FileKind) -> Option<String> {
+    let mut found = files
+        .iter()
+        .filter(|file| file.kind == Some(kind) && file.file_name.is_none());
+    let first = found.next()?;
+    let only = found.next().is_none();
+    only.then(|| first.name.clone())
 }
 
 fn kinds_of(files: &[FileReport], members: &[usize]) -> Vec<FileKind> {

@@ -16,8 +16,8 @@ mod problem;
 pub use across::{AmountProblem, LimitProblem, NumberProblem, TicketProblem};
 pub use code::Code;
 pub use problem::{
-    FieldProblem, FileProblem, NameFinding, OrderProblem, Problem, RuleProblem, SetProblem,
-    TotalProblem, VersionProblem,
+    CountHint, FieldProblem, FileProblem, NameFinding, OrderProblem, Problem, RuleProblem,
+    SetProblem, TotalProblem, VersionProblem,
 };
 
 /// How serious a finding is, the most serious first.
@@ -99,6 +99,26 @@ impl Finding {
         self
     }
 
+    /// Whether the value looks as a spreadsheet saves numbers (1.37E+09), dates (2026/10/1) and times (9:00).
+    fn is_of_spreadsheet(&self) -> bool {
+        use crate::layout::Kind;
+        let Some(found) = self.found.as_deref() else {
+            return false;
+        };
+        let made_of = |signs: &[char]| {
+            let known = |c: char| c.is_ascii_digit() || signs.contains(&c);
+            found.starts_with(|c: char| c.is_ascii_digit()) && found.chars().all(known)
+        };
+        match self.column.map(|column| column.kind) {
+            Some(Kind::Date | Kind::BirthDate | Kind::DateOrZeros | Kind::Month) => made_of(&['/']),
+            Some(Kind::Time | Kind::ServiceTime) => made_of(&[':']),
+            Some(Kind::InsurerNumber | Kind::InsuredNumber | Kind::OfficeNumber) => {
+                found.contains("E+") && made_of(&['.', 'E', '+'])
+            }
+            _ => false,
+        }
+    }
+
     /// The same with the value found.
     pub(crate) fn with_found(mut self, found: String) -> Finding {
         self.found = Some(found);
@@ -115,6 +135,11 @@ impl Severity {
             Severity::Information => "info",
         }
     }
+}
+
+/// Whether an item tells clients apart, rather than an insurer or a date that many of them share.
+fn is_insured_number(column: &Column) -> bool {
+    column.id == "insured_number"
 }
 
 impl PartialEq for Column {

@@ -35,8 +35,9 @@ pub(super) fn page(
         .files
         .iter()
         .zip(inputs)
-        .filter(|(file, _)| !file.findings.is_empty())
-        .map(|(file, input)| file_section(file, *input, language))
+        .enumerate()
+        .filter(|(_, (file, _))| !file.findings.is_empty())
+        .map(|(index, (file, input))| file_section(index, file, *input, language))
         .collect();
     let sets: String = report
         .sets
@@ -59,15 +60,16 @@ fn head(report: &Report, repairable: bool, language: Language) -> String {
     let title = choose(language, "検査の結果", "Result of the check");
     let totals = text::totals(report, language);
     let mut html = format!(
-        "<div class=\"page-head\"><div><h1>{title}</h1><p>{}</p></div></div>\n",
-        escape(&totals)
+        "<div class=\"page-head\"><div><h1>{title}</h1><p>{}</p><p class=\"strong\">{}</p></div></div>\n",
+        escape(&totals),
+        state(report, language)
     );
     let steps = text::first_steps(report, language);
     if steps.is_empty() && !repairable {
         return html;
     }
     let first = choose(language, "まず直すもの", "What to do first");
-    html += &format!("<section class=\"section\"><h2>{first}</h2>\n<ol class=\"steps\">");
+    html += &format!("<section class=\"section\"><h2>{first}</h2>\n<ol class=\"first-steps\">");
     for step in steps {
         html += &format!("<li>{}</li>", escape(&step));
     }
@@ -81,10 +83,37 @@ fn head(report: &Report, repairable: bool, language: Language) -> String {
     html + "</section>\n"
 }
 
+/// What this means for whoever wants to send the files.
+fn state(report: &Report, language: Language) -> &'static str {
+    let is_old = |file: &FileReport| file.version3.is_some();
+    match (report.errors(), report.warnings()) {
+        (0, _) if report.files.iter().any(is_old) => choose(
+            language,
+            "旧版（第3版）のファイルは送れません。4.1版で出力し直すか、tsunagu convert で変換してください。",
+            "Files of standard 3 cannot be sent: export them in 4.1, or convert them with tsunagu convert.",
+        ),
+        (0, 0) => choose(
+            language,
+            "このまま送れます。",
+            "The files can be sent as they are.",
+        ),
+        (0, _) => choose(
+            language,
+            "送れます。注意を読み、間違いがあれば直してから送ってください。",
+            "The files can be sent. Read the warnings, and correct what is wrong before you send.",
+        ),
+        _ => choose(
+            language,
+            "エラーがあるので、このままでは送れません。直して、もう一度検査してください。",
+            "There are errors: the files cannot be sent like this. Correct them and check again.",
+        ),
+    }
+}
+
 /// Every file with its counts, so that a file without findings is seen to have been checked.
 fn overview(report: &Report, language: Language) -> String {
     let heads = match language {
-        Language::Japanese => ["ファイル", "種類", "件数", "エラー", "警告", "情報"],
+        Language::Japanese => ["ファイル", "種類", "件数", "エラー", "注意", "情報"],
         Language::English => [
             "File",
             "Kind",
@@ -101,7 +130,8 @@ fn overview(report: &Report, language: Language) -> String {
     let rows: String = report
         .files
         .iter()
-        .map(|file| overview_row(file, language))
+        .enumerate()
+        .map(|(index, file)| overview_row(index, file, language))
         .collect();
     format!(
         "<section class=\"section section-flush\"><div class=\"scroll\"><table class=\"data-table\">\
@@ -109,7 +139,13 @@ fn overview(report: &Report, language: Language) -> String {
     )
 }
 
-fn overview_row(file: &FileReport, language: Language) -> String {
+/// The name of a file with findings leads to them.
+fn overview_row(index: usize, file: &FileReport, language: Language) -> String {
+    let name = escape(&file.name);
+    let name = match file.findings.is_empty() {
+        true => name,
+        false => format!("<a href=\"#file-{index}\">{name}</a>"),
+    };
     let count = |severity| {
         let same = |finding: &&Finding| finding.severity == severity;
         file.findings.iter().filter(same).count()
@@ -119,8 +155,7 @@ fn overview_row(file: &FileReport, language: Language) -> String {
         number => format!("<td><span class=\"status {class}\">{number}</span></td>"),
     };
     format!(
-        "<tr><th scope=\"row\" class=\"file-name\">{}</th><td>{}</td><td class=\"number\">{}</td>{}{}{}</tr>\n",
-        escape(&file.name),
+        "<tr><th scope=\"row\" class=\"file-name\">{name}</th><td>{}</td><td class=\"number\">{}</td>{}{}{}</tr>\n",
         kind_name(file, language),
         file.records,
         cell(Severity::Error, "status-failed"),
@@ -139,12 +174,12 @@ fn kind_name(file: &FileReport, language: Language) -> &'static str {
 }
 
 /// The findings of a file: those about the whole file, then record by record.
-fn file_section(file: &FileReport, input: Input<'_>, language: Language) -> String {
+fn file_section(index: usize, file: &FileReport, input: Input<'_>, language: Language) -> String {
     let lines: Vec<u32> = lines_of(file);
     let shown = &lines[..lines.len().min(RECORDS_MAX)];
     let records = Records::read(input.bytes, file, shown);
     let mut html = format!(
-        "<section class=\"section\"><h2>{}</h2><p class=\"file-name\">{}</p>\n",
+        "<section class=\"section\" id=\"file-{index}\"><h2>{}</h2><p class=\"file-name\">{}</p>\n",
         kind_name(file, language),
         escape(&file.path)
     );
@@ -232,7 +267,7 @@ fn article(finding: &Finding, language: Language) -> String {
             &escape(&words.expected),
         );
     }
-    facts += &row(choose(language, "対応", "Remedy"), &escape(&words.remedy));
+    facts += &row(choose(language, "対処", "Remedy"), &escape(&words.remedy));
     format!(
         "<article class=\"finding {class}\"><h4><span class=\"status {status}\">{}</span>\
          <span class=\"number\">{}</span><span>{}</span></h4><dl>{facts}</dl></article>\n",

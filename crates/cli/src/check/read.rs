@@ -1,9 +1,9 @@
-//! Reading the files of `tsunagu check`: piece by piece, and as many files at once as there are processors.
+//! Checking the files of `tsunagu check`: read piece by piece, and as many files at once as there are processors.
 //!
 //! No file is in memory as a whole, so that a file of any size can be checked; the limits are those of
 //! [`standard::FileChecker`]. Easily got wrong: files are checked in any order, but reported in the order given.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,36 +11,10 @@ use std::thread;
 
 use standard::{CheckedFile, FileChecker, Report, join_files};
 
+use crate::files::Unreadable;
+
 /// Large enough that asking the system costs nothing beside the check, small enough for the processor's cache.
 const PIECE_SIZE_BYTES: usize = 256 * 1024;
-
-/// A path that could not be read, and why.
-pub(super) type Unreadable = (PathBuf, io::Error);
-
-/// Adds `path`, or every file below it in the order of names.
-///
-/// # Errors
-///
-/// The path, or a folder below it, cannot be read.
-pub(super) fn list_files(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Unreadable> {
-    let failed = |error| (path.to_path_buf(), error);
-    if !fs::metadata(path).map_err(failed)?.is_dir() {
-        files.push(path.to_path_buf());
-        return Ok(());
-    }
-    let entries: Result<Vec<fs::DirEntry>, io::Error> =
-        fs::read_dir(path).map_err(failed)?.collect();
-    let mut children: Vec<PathBuf> = entries
-        .map_err(failed)?
-        .into_iter()
-        .filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."))
-        .map(|entry| entry.path())
-        .collect();
-    children.sort();
-    children
-        .iter()
-        .try_for_each(|child| list_files(child, files))
-}
 
 /// Checks the files; the report has them in the order of `paths`.
 ///
@@ -62,7 +36,12 @@ pub(super) fn check_paths(paths: &[PathBuf]) -> Result<Report, Unreadable> {
     checked.sort_by_key(|(index, _)| *index);
     let files: Result<Vec<CheckedFile>, Unreadable> = checked
         .into_iter()
-        .map(|(index, file)| file.map_err(|error| (paths[index].clone(), error)))
+        .map(|(index, file)| {
+            file.map_err(|source| Unreadable {
+                path: paths[index].clone(),
+                source,
+            })
+        })
         .collect();
     Ok(join_files(files?))
 }

@@ -1,5 +1,6 @@
 //! What `tsunagu check` prints for people: findings under their file, then what they come to and where to begin.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -25,6 +26,15 @@ pub(crate) fn place(finding: &Finding, language: Language) -> String {
     match language {
         Language::Japanese => ja::place(finding),
         Language::English => en::place(finding),
+    }
+}
+
+/// A name as one visible line: a file may be called anything, and a control character in its name must neither
+/// steer the terminal nor look like a line of this program.
+fn visible(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_control) {
+        true => text.replace(char::is_control, "\u{fffd}").into(),
+        false => text.into(),
     }
 }
 
@@ -56,7 +66,7 @@ pub(crate) fn totals(report: &Report, language: Language) -> String {
     let (files, errors, warnings) = (report.files.len(), report.errors(), report.warnings());
     match language {
         Language::Japanese => {
-            format!("ファイル{files}個を検査しました。エラー{errors}件、警告{warnings}件。")
+            format!("ファイル{files}個を検査しました。エラー{errors}件、注意{warnings}件。")
         }
         Language::English => format!(
             "checked {}: {}, {}",
@@ -136,11 +146,12 @@ fn step(
     finding: &Finding,
     language: Language,
 ) -> String {
-    let text = words(finding, language);
+    let mut text = words(finding, language);
+    text.message = visible(&text.message).into_owned();
     match (language, findings) {
         (Language::Japanese, 1) => format!("{code} {} → {}", text.message, text.remedy),
         (Language::Japanese, _) => format!(
-            "{code} {} など{findings}件（{groups}か所のファイル・送信単位） → {}",
+            "{code} {} など{findings}件（ファイルか送信単位{groups}個） → {}",
             text.message, text.remedy
         ),
         (Language::English, 1) => format!("{code} {}: {}", text.message, text.remedy),
@@ -169,14 +180,14 @@ fn rank(code: &str) -> u8 {
 
 /// `a.CSV  サービス利用票… 39件`.
 pub(crate) fn file_heading(file: &FileReport, language: Language) -> String {
-    let (path, records) = (&file.path, file.records);
+    let (path, records) = (visible(&file.path), file.records);
     match (language, file.kind) {
         (Language::Japanese, Some(kind)) => format!("{path}  {} {records}件", kind.name_ja()),
         (Language::English, Some(kind)) => {
             let records = counted(records as usize, "record");
             format!("{path}  {}, {records}", kind.name_en())
         }
-        (_, None) => path.clone(),
+        (_, None) => path.into_owned(),
     }
 }
 
@@ -216,14 +227,16 @@ pub(crate) fn print_finding(
     let separator = if place.is_empty() { "" } else { "  " };
     writeln!(
         out,
-        "  {severity} {}  {place}{separator}{}",
-        finding.code, text.message
+        "  {severity} {}  {}{separator}{}",
+        finding.code,
+        visible(&place),
+        visible(&text.message)
     )?;
     if !text.expected.is_empty() {
         let expected = choose(language, "標準仕様", "expected");
         writeln!(out, "      {expected}: {}", text.expected)?;
     }
-    let remedy = choose(language, "対応", "remedy");
+    let remedy = choose(language, "対処", "remedy");
     writeln!(out, "      {remedy}: {}", text.remedy)
 }
 
@@ -237,7 +250,7 @@ pub(crate) fn counted(number: usize, noun: &str) -> String {
 pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Japanese) => "エラー",
-        (Severity::Warning, Language::Japanese) => "警告",
+        (Severity::Warning, Language::Japanese) => "注意",
         (Severity::Information, Language::Japanese) => "情報",
         (Severity::Error, Language::English) => "error",
         (Severity::Warning, Language::English) => "warning",

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
 use office::ErrorCode;
 use office::error_code::Language;
@@ -18,7 +17,7 @@ use super::judge::Delivered;
 use super::kit_file::{KitError, KitJson};
 use super::report::{Outcome, Report, judge_kit};
 use crate::files::read_files;
-use crate::message::{COULD_NOT_RUN, REFUSED, choose, exit_of, fail, say};
+use crate::message::{COULD_NOT_RUN, PathProblem, REFUSED, choose, exit_of, fail, say};
 
 /// Judge the files in DIR/produced, pattern by pattern, and write report.json, report.html and, signed, report.p7s.
 /// Exits with 1 unless every pattern passed.
@@ -53,9 +52,9 @@ pub(super) fn run(
         Ok(kit) => kit,
         Err(err) => return Ok(no_kit(err, &args.dir, language)),
     };
-    let signer = match signer(args)? {
+    let signer = match signer(args, language)? {
         Ok(signer) => signer,
-        Err(code) => return Ok(fail(code.code(), None, language, exit_of(code))),
+        Err(exit) => return Ok(exit),
     };
     let certificate = signer.as_ref().map(|one| Digest::of(one.certificate_der()));
     let produced = args.dir.join("produced");
@@ -69,8 +68,9 @@ pub(super) fn run(
     match &signer {
         Some(signer) => write(&signed, &sign_content(&json, signer, now)?)?,
         // The signature of an earlier report must not stand beside this one.
-        None if signed.exists() => fs::remove_file(&signed)
-            .with_context(|| format!("cannot remove {}", signed.display()))?,
+        None if signed.exists() => {
+            fs::remove_file(&signed).map_err(|_| PathProblem::CannotWrite(signed.clone()))?
+        }
         None => (),
     }
     match args.json {
@@ -117,22 +117,42 @@ fn no_kit(err: KitError, dir: &Path, language: Language) -> ExitCode {
 }
 
 /// Who signs, if anybody is asked to. A key is never made here: a signature that anybody could make proves nothing.
-fn signer(args: &CheckArgs) -> anyhow::Result<Result<Option<Identity>, ErrorCode>> {
+fn signer(
+    args: &CheckArgs,
+    language: Language,
+) -> anyhow::Result<Result<Option<Identity>, ExitCode>> {
     if let Some(dir) = &args.office {
         return Ok(match read_keys(dir) {
             Ok(keys) => Ok(Some(keys.device)),
-            Err(err) => Err(ErrorCode::from(&err)),
+            Err(err) => {
+                let code = ErrorCode::from(&err);
+                Err(fail(code.code(), None, language, exit_of(code)))
+            }
         });
     }
     let (Some(key), Some(certificate)) = (&args.key, &args.certificate) else {
         return Ok(Ok(None));
     };
     let read = |path: &Path| {
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+        fs::read_to_string(path).map_err(|_| PathProblem::Unreadable(path.to_owned()))
     };
-    let identity = Identity::from_pem(&read(certificate)?, &read(key)?)
-        .context("key and certificate do not fit together")?;
-    Ok(Ok(Some(identity)))
+    let identity = Identity::from_pem(&read(certificate)?, &read(key)?);
+    Ok(identity.map(Some).map_err(|err| {
+        let (what, remedy) = (
+            choose(
+                language,
+                "この鍵と証明書では署名できません",
+                "this key and certificate cannot sign",
+            ),
+            choose(
+                language,
+                "連携基盤の認証局が発行した端末の証明書と、その鍵（P-256、PKCS#8）を指定してください",
+                "give a certificate of a terminal that the authority of a hub issued, and its key (P-256, PKCS#8)",
+            ),
+        );
+        eprintln!("{}: {what} ({err})\n  {remedy}", certificate.display());
+        ExitCode::from(COULD_NOT_RUN)
+    }))
 }
 
 /// The files below `folder`; none when there is no such folder.
@@ -140,9 +160,8 @@ fn delivered(folder: &Path) -> anyhow::Result<Vec<Delivered>> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let files = read_files(&[folder.to_owned()])
-        .map_err(|err| err.source)
-        .with_context(|| format!("cannot read {}", folder.display()))?;
+    let files =
+        read_files(&[folder.to_owned()]).map_err(|err| PathProblem::Unreadable(err.path))?;
     let name = |path: &str| {
         Path::new(path).file_name().map_or_else(
             || path.to_owned(),
@@ -164,13 +183,16 @@ fn write_report(
     json: &[u8],
     language: Language,
 ) -> anyhow::Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    fs::create_dir_all(out).map_err(|_| PathProblem::CannotWrite(out.to_owned()))?;
     write(&out.join("report.json"), json)?;
-    write(&out.join("report.html"), report.page(language).as_bytes())
+    Ok(write(
+        &out.join("report.html"),
+        report.page(language).as_bytes(),
+    )?)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+fn write(path: &Path, bytes: &[u8]) -> Result<(), PathProblem> {
+    fs::write(path, bytes).map_err(|_| PathProblem::CannotWrite(path.to_owned()))
 }
 
 fn print(report: &Report, out: &Path, language: Language) {
@@ -181,7 +203,7 @@ fn print(report: &Report, out: &Path, language: Language) {
             let words = difference.words(language);
             say!("  {} {}", difference.code, words.place);
             let names = match language {
-                Language::Japanese => ["出力", "期待", "対応"],
+                Language::Japanese => ["出力", "期待", "対処"],
                 Language::English => ["found", "expected", "what to do"],
             };
             let values = [&words.found, &words.expected, &words.remedy];

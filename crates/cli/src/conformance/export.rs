@@ -7,7 +7,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
 use office::error_code::Language;
 use standard::Month;
@@ -18,7 +17,7 @@ use super::judge::ANSWERS;
 use super::kit_file::KitJson;
 use super::pattern::{Case, Pattern, patterns};
 use super::world::{Kit, Role};
-use crate::message::{choose, say};
+use crate::message::{PathProblem, choose, say};
 
 /// Write the kit of a role: for each pattern what to enter or import, the forms as they must look, and what to produce.
 #[derive(Debug, Args)]
@@ -95,8 +94,7 @@ fn write_pattern(out: &Path, kit: Kit, pattern: &Pattern) -> anyhow::Result<()> 
     let json = serde_json::to_vec_pretty(&pattern_json(kit, pattern, &case))?;
     write(&folder.join("pattern.json"), &json)?;
     let produced = out.join("produced").join(pattern.id);
-    fs::create_dir_all(&produced)
-        .with_context(|| format!("cannot make the folder {}", produced.display()))?;
+    make(&produced)?;
     if case.questions.is_empty() {
         return Ok(());
     }
@@ -106,7 +104,7 @@ fn write_pattern(out: &Path, kit: Kit, pattern: &Pattern) -> anyhow::Result<()> 
         .iter()
         .map(|question| format!("{}: \r\n", question.id))
         .collect();
-    write(&folder.join(ANSWERS), form.as_bytes())
+    Ok(write(&folder.join(ANSWERS), form.as_bytes())?)
 }
 
 /// What is drawn: what is read and what must be written, together, so that names stand on every form and actuals
@@ -117,10 +115,11 @@ fn shown_sets(kit: Kit, case: &Case) -> Vec<(FileSet, standard::Stamp)> {
     sets.enumerate().map(stamped).collect()
 }
 
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    }
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+fn make(folder: &Path) -> Result<(), PathProblem> {
+    fs::create_dir_all(folder).map_err(|_| PathProblem::CannotWrite(folder.to_owned()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), PathProblem> {
+    path.parent().map_or(Ok(()), make)?;
+    fs::write(path, bytes).map_err(|_| PathProblem::CannotWrite(path.to_owned()))
 }

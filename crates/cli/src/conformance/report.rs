@@ -315,7 +315,7 @@ fn push_difference(body: &mut String, difference: &DifferenceJson, language: Lan
         "<div class=\"difference\"><p class=\"small soft\">{note}</p>\n"
     ));
     let sides = [
-        (&difference.ja, ["場所", "出力", "期待", "対応"]),
+        (&difference.ja, ["場所", "出力", "期待", "対処"]),
         (&difference.en, ["where", "found", "expected", "what to do"]),
     ];
     for (words, names) in sides {

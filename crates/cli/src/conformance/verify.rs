@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::report::TYPE;
 use super::world::Role;
-use crate::message::{REFUSED, choose, say};
+use crate::message::{PathProblem, REFUSED, choose, say};
 
 /// Verify a signed report: signature, certificate, and that report.json beside it says the same.
 #[derive(Debug, Args)]
@@ -58,11 +58,10 @@ struct Verified<'a> {
 }
 
 pub(super) fn run(args: &VerifyArgs, language: Language) -> anyhow::Result<ExitCode> {
-    let pem = fs::read_to_string(&args.ca)
-        .with_context(|| format!("cannot read {}", args.ca.display()))?;
+    let unreadable = |path: &Path| PathProblem::Unreadable(path.to_owned());
+    let pem = fs::read_to_string(&args.ca).map_err(|_| unreadable(&args.ca))?;
     let trust = Trust::from_pem(&pem).context("the file is no certificate of a CA")?;
-    let bytes =
-        fs::read(&args.report).with_context(|| format!("cannot read {}", args.report.display()))?;
+    let bytes = fs::read(&args.report).map_err(|_| unreadable(&args.report))?;
     let signed = match read_signed(&bytes) {
         Ok(signed) => signed,
         Err(err) => return Ok(refuse(args, &err.to_string(), language)),

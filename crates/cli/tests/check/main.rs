@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod paths;
+mod version3;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -59,10 +62,10 @@ fn right_file_exits_with_0() {
         &["check", DELETION],
         0,
         expect![[r#"
-        DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  居宅サービス計画書の削除 1件
-        送信単位 K3  1370200015-43 → 1370300021-11  連番 20260925101500  ファイル1個
-        ファイル1個を検査しました。エラー0件、警告0件。
-    "#]],
+            DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  居宅サービス計画書の削除 1件
+            送信単位 K3  1370200015-43 → 1370300021-11  連番 20260925101500  ファイル1個
+            ファイル1個を検査しました。エラー0件、注意0件。
+        "#]],
     );
 }
 
@@ -79,13 +82,13 @@ fn warning_alone_exits_with_0() {
         &["check", "."],
         0,
         expect![[r#"
-        ./DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  居宅サービス計画書の削除 1件
-          警告 D01-C01  1行目 項目1「CSVバージョン」  CSVバージョン「202504」は第4.0版の値で、4.1版で202407に変わりました
-              標準仕様: 202407
-              対応: 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-        送信単位 K3  1370200015-43 → 1370300021-11  連番 20260925101500  ファイル1個
-        ファイル1個を検査しました。エラー0件、警告1件。
-    "#]],
+            ./DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  居宅サービス計画書の削除 1件
+              注意 D01-C01  1行目 項目1「CSVバージョン」  CSVバージョン「202504」は第4.0版の値で、4.1版で202407に変わりました
+                  標準仕様: 202407
+                  対処: 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
+            送信単位 K3  1370200015-43 → 1370300021-11  連番 20260925101500  ファイル1個
+            ファイル1個を検査しました。エラー0件、注意1件。
+        "#]],
     );
 }
 
@@ -108,35 +111,35 @@ fn errors_are_grouped_by_file_and_exit_with_1() {
             ./DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  居宅サービス計画書の削除 1件
               エラー D01-C02  1行目 項目2「保険者番号」  「保険者番号」の「31059」は5桁です
                   標準仕様: 半角数字6桁
-                  対応: 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+                  対処: 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
               エラー D01-C04  1行目 項目4「居宅サービス計画作成（変更）日」  「居宅サービス計画作成（変更）日」の「20260231」は実在する日付ではありません
                   標準仕様: 実在する日付 YYYYMMDD
-                  対応: 介護ソフトで正しい値に直し、出力し直してください
+                  対処: 介護ソフトで正しい値に直し、出力し直してください
             ./a/UPPLAN_202610_1370200015_43_1370300021_11_20260925101800.CSV  サービス利用票（第6表）予定 0件
               エラー FIL-01  データが1件もありません
                   標準仕様: 1件以上のデータ
-                  対応: 送る利用者を選んでいるか確かめ、介護ソフトから出力し直してください
+                  対処: 送る利用者を選んでいるか確かめ、介護ソフトから出力し直してください
             ./b/memo.txt
               情報 NAM-14  標準仕様のファイル名ではありません（TXTの添付ファイルとして扱えます）
                   標準仕様: 標準仕様のファイルは UPPLAN_… などで始まる名前
-                  対応: 添付ファイルとして送る場合は、そのままで構いません
+                  対処: 添付ファイルとして送る場合は、そのままで構いません
             ./b/plan.CSV
               エラー NAM-01  ファイル名「plan.CSV」は標準仕様の名前ではありません
                   標準仕様: UP1KYO、UPPLAN、UPJSK など標準仕様で決められた文字で始まる名前
-                  対応: 送るファイルを確かめてください。名前を変えた場合は、出力したときの名前に戻してください
+                  対処: 送るファイルを確かめてください。名前を変えた場合は、出力したときの名前に戻してください
             送信単位 K3  1370200015-43 → 1370300021-11  連番 20260925101500  ファイル1個
             送信単位になりません  1370200015-43 → 1370300021-11  連番 20260925101800  ファイル1個
               エラー SET-01  一緒に送るサービス利用票別表（第7表）（UPSIKYU）がありません
                   標準仕様: 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-                  対応: 足りないファイルも一緒に出力し、まとめて送ってください
+                  対処: 足りないファイルも一緒に出力し、まとめて送ってください
               エラー SET-01  一緒に送る利用者補足情報（UPHOSOKU）がありません
                   標準仕様: 標準仕様で決められたファイルの組み合わせ（ファイル連番が同じ）
-                  対応: 足りないファイルも一緒に出力し、まとめて送ってください
-            ファイル4個を検査しました。エラー6件、警告0件。
+                  対処: 足りないファイルも一緒に出力し、まとめて送ってください
+            ファイル4個を検査しました。エラー6件、注意0件。
             まず直すもの:
               1. NAM-01 ファイル名「plan.CSV」は標準仕様の名前ではありません → 送るファイルを確かめてください。名前を変えた場合は、出力したときの名前に戻してください
               2. FIL-01 データが1件もありません → 送る利用者を選んでいるか確かめ、介護ソフトから出力し直してください
-              3. D01-C02 「保険者番号」の「31059」は5桁です → 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+              3. D01-C02 「保険者番号」の「31059」は5桁です → 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
             自動で直せるものがあります。tsunagu repair で修復案を確かめられます（元のファイルは変わりません）。
         "#]],
     );
@@ -148,7 +151,7 @@ fn errors_are_grouped_by_file_and_exit_with_1() {
             ./DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV  deletion of a care plan, 1 record
               error D01-C02  line 1, item 2 (insurer number)  insurer number "31059" has 5 characters
                   expected: 6 digits
-                  remedy: leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
+                  remedy: leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it
               error D01-C04  line 1, item 4 (care plan date)  care plan date "20260231" is not a date that exists
                   expected: a date YYYYMMDD that exists
                   remedy: correct the value in the care software and export again
@@ -176,7 +179,7 @@ fn errors_are_grouped_by_file_and_exit_with_1() {
             what to do first:
               1. NAM-01 "plan.CSV" is not a file name of the standard: check which file you want to send; if it was renamed, restore the exported name
               2. FIL-01 the file has no record: check whether clients were selected, and export again
-              3. D01-C02 insurer number "31059" has 5 characters: leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
+              3. D01-C02 insurer number "31059" has 5 characters: leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it
             some of this can be repaired: tsunagu repair lists how, and changes no file of yours
         "#]],
     );
@@ -225,7 +228,7 @@ fn json_is_the_promised_document() {
                   "found": "31059",
                   "expected": "6 digits",
                   "message": "insurer number \"31059\" has 5 characters",
-                  "remedy": "leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it"
+                  "remedy": "leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it"
                 }
               ]
             },
@@ -428,10 +431,14 @@ fn help_says_what_the_exit_status_means() {
               <PATH>...  Files, or folders whose files are all checked
 
             Options:
-                  --json         Print one JSON document instead of text
-                  --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-                  --html <FILE>  Also write a page to read and print: each finding with its record
-              -h, --help         Print help
+                  --json                Print one JSON document instead of text
+                  --lang <LANG>         Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
+                  --html <FILE>         Also write a page to read and print: each finding with its record
+                  --fail-on <SEVERITY>  The least serious finding for which the command exits with 1 [default: error] [possible values: error, warning]
+              -h, --help                Print help
+
+            Exit status: 0 no error, 1 an error (with --fail-on warning: or a warning), 2 could not run, as when a path cannot be read or has no file
+            終了コード: 0 エラーなし、1 エラーあり（--fail-on warning では注意も）、2 検査できない
         "#]],
     );
 }
@@ -448,7 +455,9 @@ fn page_lays_out_the_record_and_marks_the_field_by_word() {
     let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
     for part in [
         "<h1>検査の結果</h1>",
-        "<h2>まず直すもの</h2>",
+        "<h2>まず直すもの</h2>\n<ol class=\"first-steps\">",
+        "このままでは送れません。",
+        "<a href=\"#file-0\">",
         "1行目のデータ",
         "<li class=\"item-error\"><span class=\"item-name\"><span class=\"number\">2</span> 保険者番号<b class=\"item-mark\">エラー</b></span><span class=\"item-value\">31059</span></li>",
         "<span class=\"item-value\">&lt;b&gt;&amp;</span>",

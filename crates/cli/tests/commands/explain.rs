@@ -17,37 +17,37 @@ fn rule_and_file_in_both_languages() {
         "ja",
         &["T06-R03", "enc-01"],
         expect![[r#"
-        T06-R03
-          原因: サービス利用日が対象年月の中にありません
-          対応: 1つのファイルには1か月分だけを入れてください
-          標準仕様: 別紙 第6表 レイアウト
-          誤りの例: 対象年月 202610、利用日 20261101
-          正しい例: 対象年月 202610、利用日 20261031
-        ENC-01
-          原因: 文字コードがUTF-8です。標準仕様はシフトJIS（MS932）です
-          対応: 介護ソフトの出力設定をシフトJISにするか、tsunagu repair で変換してください
-          標準仕様: 仕様書 4.3
-          誤りの例: E6 94 AF（支 UTF-8）
-          正しい例: 8E 78（支 MS932）
-        exit 0"#]],
+            T06-R03
+              原因: サービス利用日が対象年月の中にありません
+              対処: 日付を確かめてください。ほかの月の分なら、その月のファイルとして別に出力してください
+              標準仕様: 別紙 第6表 レイアウト
+              誤りの例: 対象年月 202610、利用日 20261101
+              正しい例: 対象年月 202610、利用日 20261031
+            ENC-01
+              原因: 文字コードがUTF-8です。標準仕様はシフトJIS（MS932）です
+              対処: 介護ソフトの出力設定をシフトJISにするか、tsunagu repair で変換してください
+              標準仕様: 仕様書 4.3
+              誤りの例: E6 94 AF（支 UTF-8）
+              正しい例: 8E 78（支 MS932）
+            exit 0"#]],
     );
     check(
         "en",
         &["T06-R03", "enc-01"],
         expect![[r#"
-        T06-R03
-          cause: the service date lies outside the month
-          remedy: put only one month into a file
-          clause: layout of table 6
-          wrong: 対象年月 202610、利用日 20261101
-          right: 対象年月 202610、利用日 20261031
-        ENC-01
-          cause: the file is UTF-8; the standard is Shift JIS (MS932)
-          remedy: set the export of the care software to Shift JIS, or convert with tsunagu repair
-          clause: specification, 4.3
-          wrong: E6 94 AF（支 UTF-8）
-          right: 8E 78（支 MS932）
-        exit 0"#]],
+            T06-R03
+              cause: the service date lies outside the month
+              remedy: check the date; if it belongs to another month, export it in a file of that month
+              clause: layout of table 6
+              wrong: 対象年月 202610、利用日 20261101
+              right: 対象年月 202610、利用日 20261031
+            ENC-01
+              cause: the file is UTF-8; the standard is Shift JIS (MS932)
+              remedy: set the export of the care software to Shift JIS, or convert with tsunagu repair
+              clause: specification, 4.3
+              wrong: E6 94 AF（支 UTF-8）
+              right: 8E 78（支 MS932）
+            exit 0"#]],
     );
 }
 
@@ -57,17 +57,17 @@ fn item_with_its_form_and_need() {
         "ja",
         &["T06-C15"],
         expect![[r#"
-        T06-C15
-          帳票: サービス利用票（第6表） (UPPLAN, UPJSK)
-          項目: 項目15「サービスコード」
-          要否: 必須（空はエラー）
-          形: サービスコード6桁（連携対象の種類2桁と項目4桁）
-          原因: 値が空か、上の形と違います。くわしくは tsunagu check の指摘に書かれています
-          対応: 介護ソフトでこの項目を直し、出力し直してください。半角・全角や先頭の0は tsunagu repair で直せることがあります
-          標準仕様: 別紙 サービス利用票（第6表） レイアウト 項目15
-          誤りの例: 999999
-          正しい例: 111111
-        exit 0"#]],
+            T06-C15
+              帳票: サービス利用票（第6表） (UPPLAN, UPJSK)
+              項目: 項目15「サービスコード」
+              要否: 必須（空はエラー）
+              形: サービスコード6桁（連携対象の種類2桁と項目4桁）
+              原因: 値が空か、上の形と違います。くわしくは tsunagu check の指摘に書かれています
+              対処: 介護ソフトでこの項目を直し、出力し直してください。半角・全角や先頭の0は tsunagu repair で直せることがあります
+              標準仕様: 別紙 サービス利用票（第6表） レイアウト 項目15
+              誤りの例: 999999
+              正しい例: 111111
+            exit 0"#]],
     );
     check(
         "en",
@@ -93,19 +93,19 @@ fn item_with_its_codes() {
         "ja",
         &["T06-C23"],
         expect![[r#"
-        T06-C23
-          帳票: サービス利用票（第6表） (UPPLAN, UPJSK)
-          項目: 項目23「３０日超区分」
-          要否: 必須（空はエラー）
-          コード:
-            1  該当
-            0  非該当
-          原因: 値が空か、上の形と違います。くわしくは tsunagu check の指摘に書かれています
-          対応: 介護ソフトでこの項目を直し、出力し直してください。半角・全角や先頭の0は tsunagu repair で直せることがあります
-          標準仕様: 別紙 サービス利用票（第6表） レイアウト 項目23
-          誤りの例: 99
-          正しい例: 1
-        exit 0"#]],
+            T06-C23
+              帳票: サービス利用票（第6表） (UPPLAN, UPJSK)
+              項目: 項目23「３０日超区分」
+              要否: 必須（空はエラー）
+              コード:
+                1  該当
+                0  非該当
+              原因: 値が空か、上の形と違います。くわしくは tsunagu check の指摘に書かれています
+              対処: 介護ソフトでこの項目を直し、出力し直してください。半角・全角や先頭の0は tsunagu repair で直せることがあります
+              標準仕様: 別紙 サービス利用票（第6表） レイアウト 項目23
+              誤りの例: 99
+              正しい例: 1
+            exit 0"#]],
     );
     check(
         "en",

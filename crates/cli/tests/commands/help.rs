@@ -421,16 +421,19 @@ fn reconcile_help() {
     check(
         "reconcile",
         expect![[r#"
-        Compare what was planned with what was given. 予実突合
+            Compare what was planned with what was given. 予実突合
 
-        Usage: tsunagu reconcile [OPTIONS] --planned <PATH>... --actual <PATH>...
+            Usage: tsunagu reconcile [OPTIONS] --planned <PATH>... --actual <PATH>...
 
-        Options:
-              --json               Print one JSON document
-              --lang <LANG>        Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-              --planned <PATH>...  Files and folders of plans: UPPLAN, with UPHOSOKU and UPSIKYU for names and limits
-              --actual <PATH>...   Files and folders of actuals: UPJSK, DLTJSK
-          -h, --help               Print help
-    "#]],
+            Options:
+                  --json               Print one JSON document
+                  --lang <LANG>        Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
+                  --planned <PATH>...  Files and folders of plans: UPPLAN, with UPHOSOKU and UPSIKYU for names and limits
+                  --actual <PATH>...   Files and folders of actuals: UPJSK, DLTJSK
+              -h, --help               Print help
+
+            Exit status: 0 as planned or not come yet, 1 something differs, may be returned or cannot be read, 2 could not run
+            終了コード: 0 予定どおりか未着、1 違い・返戻のおそれ・読めないものあり、2 実行できない
+        "#]],
     );
 }

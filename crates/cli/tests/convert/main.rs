@@ -79,6 +79,9 @@ fn help() {
                   --to-kind <KK>    Service kind of the receiver, for names of 4.1 (for example 11)
                   --out <DIR>       Folder to write into; made if it is not there. Nothing in it is written over
               -h, --help            Print help
+
+            Exit status: 0 converted, 1 a file could not be converted or needs a correction, 2 could not run
+            終了コード: 0 変換した、1 変換できないか修正が要るファイルあり、2 実行できない
             exit 0"#]],
     );
 }

@@ -78,10 +78,10 @@ fn safe_repairs_are_applied_and_the_rest_waits() {
             a/DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV
               エラー D01-C02  1行目 項目2「保険者番号」  「保険者番号」の「31059」は5桁です
                   標準仕様: 半角数字6桁
-                  対応: 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+                  対処: 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
               エラー D01-C03  1行目 項目3「被保険者番号」  「被保険者番号」の「123」は3桁です
                   標準仕様: 半角数字10桁（生活保護単独は H と数字9桁）
-                  対応: 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+                  対処: 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
             修復の記録: out-report/repair-report.txt
             exit 1
         "#]],
@@ -124,7 +124,7 @@ fn confirmed_repairs_are_applied() {
                   remedy: update the care software to 4.1 (CSV version 202407) and export again
               error D01-C03  line 1, item 3 (insured number)  insured number "123" has 3 characters
                   expected: 10 digits (H and 9 digits for public assistance alone)
-                  remedy: leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
+                  remedy: leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it
             record of the repair: out-report/repair-report.txt
             exit 1
         "#]],
@@ -231,7 +231,7 @@ fn json_is_the_promised_document() {
                   "found": "31059",
                   "expected": "6 digits",
                   "message": "insurer number \"31059\" has 5 characters",
-                  "remedy": "leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it",
+                  "remedy": "leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it",
                   "file": "DLT1KYO_1370200015_43_1370300021_11_20260925101500.CSV"
                 }
               ]
@@ -388,6 +388,9 @@ fn help() {
                   --characters <FILE>  The office's own table for characters: lines such as "F040 吉", in UTF-8
                   --json               Print one JSON document instead of text
               -h, --help               Print help
+
+            Exit status: 0 all repaired and no error left, 1 something is left, 2 could not run
+            終了コード: 0 すべて修復しエラーなし、1 残りあり、2 実行できない
             exit 0
         "#]],
     );

@@ -35,6 +35,11 @@ fn broken_bytes(file: &RawFile, index: usize) -> Vec<Broken> {
     let good = file.bytes();
     let error = Expect::FileError(index, None);
     let noticed = Expect::FileNoticed(index);
+    // A sub-table may have nothing to say, and how a program shows that is not written.
+    let empty = match file.name.contains("_SUB") {
+        true => Expect::Warning,
+        false => error,
+    };
     let header: Vec<u8> = vec![b"CSV".to_vec(); file.records[0].len()].join(&b","[..]);
     let utf8 = "202407,日本語,かいご太郎\r\n".as_bytes();
     let utf16: Vec<u8> = good.iter().flat_map(|byte| [*byte, 0]).collect();
@@ -46,8 +51,8 @@ fn broken_bytes(file: &RawFile, index: usize) -> Vec<Broken> {
     };
     let trimmed = good[..good.len() - 2].to_vec();
     vec![
-        ("empty", Vec::new(), error),
-        ("only a line end", b"\r\n".to_vec(), error),
+        ("empty", Vec::new(), empty),
+        ("only a line end", b"\r\n".to_vec(), empty),
         ("only commas", vec![b','; file.records[0].len() - 1], error),
         (
             "header line",

@@ -61,3 +61,13 @@ pub(super) fn cut_item(file: &[u8], fields: &[Field], layout: &Layout) -> Option
         .all(|(a, b)| field::fits(file, a, b));
     (all_fit && column.is_text() && !field::fits(file, last, column)).then_some(column.number)
 }
+
+/// Whether a record is whole, and nothing but commas follows: a spreadsheet writes as many fields in every line as
+/// in the longest.
+pub(super) fn ends_in_commas(file: &[u8], fields: &[Field], layout: &Layout) -> bool {
+    let count = layout.columns.len();
+    let whole = fields.iter().zip(layout.columns);
+    fields.len() > count
+        && fields[count..].iter().all(|field| field.raw.is_empty())
+        && whole.into_iter().all(|(a, b)| field::fits(file, a, b))
+}

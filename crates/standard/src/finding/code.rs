@@ -72,6 +72,7 @@ impl NameFinding {
                 NameFinding::Attachment(_) => 14,
                 NameFinding::ServiceKindUnknown { .. } => 15,
                 NameFinding::ServiceKindNotExchanged { .. } => 16,
+                NameFinding::Archive => 17,
             },
         )
     }
@@ -101,17 +102,18 @@ impl FileProblem {
             FileProblem::UnclosedQuote { .. } => ("CSV", 3),
             FileProblem::FieldCount { .. } => ("CSV", 4),
             FileProblem::HeaderLine => ("CSV", 5),
-            FileProblem::EmptyLine { .. } => ("CSV", 6),
+            FileProblem::EmptyLine { .. } | FileProblem::BlankRecord => ("CSV", 6),
             FileProblem::OtherLineEnd { .. } => ("CSV", 7),
             FileProblem::MixedLineEnds => ("CSV", 8),
             FileProblem::NoFinalLineEnd => ("CSV", 9),
             FileProblem::RecordTooLong { .. } => ("CSV", 10),
-            FileProblem::NoRecords => ("FIL", 1),
+            FileProblem::NoRecords { .. } => ("FIL", 1),
             FileProblem::RepeatedRecord { .. } => ("FIL", 2),
             FileProblem::RepeatedKey { .. } => ("FIL", 3),
             FileProblem::NotJpeg => ("FIL", 4),
             FileProblem::MoreFindings { .. } => ("FIL", 5),
             FileProblem::NotCompared => ("FIL", 6),
+            FileProblem::NotCsv(_) => ("FIL", 7),
         };
         Code::whole(prefix, number)
     }
@@ -128,16 +130,20 @@ impl FileProblem {
             | FileProblem::RecordTooLong { .. }
             | FileProblem::HeaderLine
             | FileProblem::EmptyLine { last: false }
-            | FileProblem::NoRecords
+            | FileProblem::NoRecords { sub_table: false }
             | FileProblem::RepeatedKey { .. }
+            | FileProblem::BlankRecord
             | FileProblem::MoreFindings { .. }
+            | FileProblem::NotCsv(_)
             | FileProblem::NotJpeg => Severity::Error,
-            // The standard says nothing of line ends, and some programs end a file with empty lines.
+            // The standard says nothing of line ends, and some programs end a file with empty lines. Nor does it
+            // say whether a sub-table without lines is left out or sent empty.
             FileProblem::EmptyLine { last: true }
             | FileProblem::MixedLineEnds
             | FileProblem::OtherLineEnd {
                 carriage_return: true,
             }
+            | FileProblem::NoRecords { sub_table: true }
             | FileProblem::RepeatedRecord { .. } => Severity::Warning,
             FileProblem::OtherLineEnd {
                 carriage_return: false,

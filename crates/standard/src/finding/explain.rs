@@ -6,6 +6,7 @@
 
 use crate::file_kind::FileKind;
 use crate::layout::{Column, Layout};
+use crate::version3;
 
 mod item;
 mod page;
@@ -112,6 +113,14 @@ const FORMS: &[&[FileKind]] = &[
     &[FileKind::DltYobo],
 ];
 
+/// The forms of standard 3 whose items have other numbers than in 4.1, so that their codes begin otherwise: `V06`, `V07`.
+fn older_layouts() -> impl Iterator<Item = (&'static [FileKind], &'static Layout)> {
+    let layout = |kinds: &&'static [FileKind]| Some((*kinds, version3::layout(kinds[0])?));
+    let known = |prefix: &str| layouts().any(|(_, layout)| layout.prefix == prefix);
+    let older = FORMS.iter().filter_map(layout);
+    older.filter(move |(_, layout)| !known(layout.prefix))
+}
+
 fn layouts() -> impl Iterator<Item = (&'static [FileKind], &'static Layout)> {
     FORMS
         .iter()
@@ -125,13 +134,14 @@ pub fn entries() -> impl Iterator<Item = &'static Entry> {
 
 /// What `code` means; small letters and spaces around it do not matter. `None` if there is no such code.
 pub fn explain(code: &str) -> Option<Explanation> {
-    let code = code.trim().to_ascii_uppercase();
+    let code = typed(code);
     if let Some(entry) = entries().find(|entry| entry.code == code) {
         return Some(Explanation::Entry(entry));
     }
     let (prefix, number) = code.split_once("-C")?;
     let number: usize = number.parse().ok()?;
-    let (kinds, layout) = layouts().find(|(_, layout)| layout.prefix == prefix)?;
+    let mut forms = layouts().chain(older_layouts());
+    let (kinds, layout) = forms.find(|(_, layout)| layout.prefix == prefix)?;
     let column = layout.columns.get(number.checked_sub(1)?)?;
     Some(Explanation::Item {
         kinds,
@@ -140,10 +150,21 @@ pub fn explain(code: &str) -> Option<Explanation> {
     })
 }
 
+/// A code as it is meant: capitals in half width, whatever the keyboard was set to.
+fn typed(code: &str) -> String {
+    let half_width = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{2010}' | '\u{2212}' | '\u{30fc}' => '-',
+        c => c,
+    };
+    let code: String = code.trim().chars().map(half_width).collect();
+    code.to_ascii_uppercase()
+}
+
 /// Every code, in the order of the reference.
 pub fn codes() -> Vec<String> {
     let entries = entries().map(|entry| entry.code.to_string());
-    let items = layouts().flat_map(|(_, layout)| {
+    let items = layouts().chain(older_layouts()).flat_map(|(_, layout)| {
         let code = |column: &Column| format!("{}-C{:02}", layout.prefix, column.number);
         layout.columns.iter().map(code)
     });
@@ -155,7 +176,7 @@ const NEAR_MAX: usize = 5;
 
 /// Codes that may be meant by one that does not exist, the likeliest first.
 pub fn near(code: &str) -> Vec<String> {
-    let code = code.trim().to_ascii_uppercase();
+    let code = typed(code);
     let mut near: Vec<(usize, String)> = codes()
         .into_iter()
         .map(|known| (distance(&code, &known), known))

@@ -48,6 +48,8 @@ pub enum NameFinding {
     },
     /// It is no name of the standard, and the contents may be sent as an attachment.
     Attachment(&'static str),
+    /// It is a ZIP archive, whose files are not looked into.
+    Archive,
     /// The service kind in the name does not exist.
     ServiceKindUnknown {
         /// Whether it is the sender's.
@@ -94,10 +96,8 @@ pub enum FileProblem {
         found: usize,
         /// Items of the form.
         expected: usize,
-        /// Whether that is the number of items in standard 3.
-        version_3: bool,
-        /// Whether one item, which the finding names, seems to be torn by a comma.
-        comma: bool,
+        /// What the number tells, if anything.
+        hint: Option<CountHint>,
     },
     /// The first line has the names of items.
     HeaderLine,
@@ -106,6 +106,8 @@ pub enum FileProblem {
         /// Whether only empty lines follow.
         last: bool,
     },
+    /// A line has nothing but commas.
+    BlankRecord,
     /// Lines end with a line feed or a carriage return alone.
     OtherLineEnd {
         /// Whether it is the carriage return.
@@ -116,7 +118,10 @@ pub enum FileProblem {
     /// The last line has no line end.
     NoFinalLineEnd,
     /// The file has no record.
-    NoRecords,
+    NoRecords {
+        /// Whether it is a sub-table, which may have nothing to say.
+        sub_table: bool,
+    },
     /// A record occurs twice, character for character.
     RepeatedRecord {
         /// The line of the first.
@@ -129,6 +134,8 @@ pub enum FileProblem {
     },
     /// The picture is no JPEG.
     NotJpeg,
+    /// The contents are of another format, though the name is that of a CSV file.
+    NotCsv(&'static str),
     /// There are more findings than are listed.
     MoreFindings {
         /// How many are listed.
@@ -136,6 +143,21 @@ pub enum FileProblem {
     },
     /// The file has more clients or services than are compared with each other.
     NotCompared,
+}
+
+/// What a wrong number of fields tells of its cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountHint {
+    /// It is the number of items in standard 3, in a file of 4.1.
+    Version3,
+    /// It is the number of items in 4.1, in a file whose name is of standard 3.
+    Version41,
+    /// The item that the finding names seems to have a comma in it.
+    Comma,
+    /// The item that the finding names seems to have a line break in it.
+    LineBreak,
+    /// Nothing but commas follows the last item.
+    TrailingComma,
 }
 
 /// What is wrong with the value of one item.
@@ -350,6 +372,8 @@ pub enum SetProblem {
     MissingFile {
         /// Its kind.
         kind: FileKind,
+        /// A file of this kind whose name is wrong, which may be the one.
+        misnamed: Option<String>,
     },
     /// A file does not belong into the set.
     SuperfluousFile {

@@ -87,10 +87,19 @@ fn make(kind: FileKind) -> Option<Form> {
 
 /// `source` with other columns. They are kept for ever, once for each form.
 fn with_columns(source: &Layout, prefix: &'static str, columns: Vec<Column>) -> &'static Layout {
+    let renumbered = prefix != source.prefix;
+    let (name_ja, name_en) = (source.name_ja, source.name_en);
+    let named = |name: String| -> &'static str { Box::leak(name.into_boxed_str()) };
     Box::leak(Box::new(Layout {
         prefix,
-        name_ja: source.name_ja,
-        name_en: source.name_en,
+        name_ja: match renumbered {
+            true => named(format!("{name_ja}（第3版）")),
+            false => name_ja,
+        },
+        name_en: match renumbered {
+            true => named(format!("{name_en} (standard 3)")),
+            false => name_en,
+        },
         columns: Vec::leak(columns),
         rules: source.rules,
         key: source.key,

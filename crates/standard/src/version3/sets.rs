@@ -54,7 +54,14 @@ fn check_set(files: &mut [FileReport], members: &[usize]) {
         .collect();
     let pattern = nearest(&kinds);
     for &kind in pattern.iter().filter(|kind| !kinds.contains(kind)) {
-        push(files, members[0], SetProblem::MissingFile { kind });
+        push(
+            files,
+            members[0],
+            SetProblem::MissingFile {
+                kind,
+                misnamed: None,
+            },
+        );
     }
     let care_plan = pattern.contains(&Up1Kyo);
     let month = members

@@ -13,17 +13,17 @@ fn quotes_are_told_once_for_each_item() {
             warning KS1-C05 line 2 item 5
               2行目 項目5「時間」: 「時間」が引用符「"」で囲まれていません（1件）
               = フリーテキストは「"」で囲む
-              > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+              > 送れますが、受け取る側で読めないことがあります。介護ソフトを最新の版にし、続く場合は介護ソフトの会社に伝えてください
               line 2, item 5 (time): time is not in quotes (records: 1)
               = free text in quotes
-              > look for an update of the care software; some receivers cannot read it
+              > it can be sent, but some receivers cannot read it: update the care software, and if it stays so, tell its maker
             warning KS1-C06 line 2 item 6
               2行目 項目6「本人の生活状況」: 「本人の生活状況」が引用符「"」で囲まれていません（1件）
               = フリーテキストは「"」で囲む
-              > 介護ソフトの更新を確かめてください。受け取る側で読めないことがあります
+              > 送れますが、受け取る側で読めないことがあります。介護ソフトを最新の版にし、続く場合は介護ソフトの会社に伝えてください
               line 2, item 6 (client's life): client's life is not in quotes (records: 1)
               = free text in quotes
-              > look for an update of the care software; some receivers cannot read it
+              > it can be sent, but some receivers cannot read it: update the care software, and if it stays so, tell its maker
         "#]],
     );
     check(
@@ -75,12 +75,12 @@ fn whole_file_of_one_wrong_version_says_so_once() {
         "202407,131059,0000000123,20260915\r\n202504,131059,0000000124,20260915\r\n",
         expect![[r#"
             error D01-C01 line 2 item 1
-              2行目 項目1「CSVバージョン」: CSVバージョン「202504」が前の行と違います
+              2行目 項目1「CSVバージョン」: CSVバージョン「202504」がほかの行と違います
               = 1つのファイルに1つのバージョン（202407）
-              > 介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください
-              line 2, item 1 (CSV version): CSV version "202504" differs from the lines before
+              > 別々に出力したファイルをつなぎ合わせていないか確かめ、介護ソフトから出力し直してください
+              line 2, item 1 (CSV version): CSV version "202504" differs from that of other lines
               = one version in one file (202407)
-              > update the care software to 4.1 (CSV version 202407) and export again
+              > check whether files exported apart were joined by hand, and export again from the care software
         "#]],
     );
 }
@@ -92,21 +92,21 @@ fn file_of_a_name_with_known_beginning_is_still_checked() {
         "DLT1KYO_1370200015_43_20260925101500.CSV",
         bytes,
         expect![[r#"
-        error NAM-07
-          ファイル名を「_」で区切った部分が4個です
-          = 「_」で区切って6個の部分
-          > ファイル名を直すか、介護ソフトから出力し直してください
-          the file name has 4 parts between underscores
-          = 6 parts between underscores
-          > correct the file name or export the file again
-        error D01-C03 line 1 item 3
-          1行目 項目3「被保険者番号」: 「被保険者番号」の「123」は3桁です
-          = 半角数字10桁（生活保護単独は H と数字9桁）
-          > 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
-          line 1, item 3 (insured number): insured number "123" has 3 characters
-          = 10 digits (H and 9 digits for public assistance alone)
-          > leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
-    "#]],
+            error NAM-07
+              ファイル名を「_」で区切った部分が4個です
+              = 「_」で区切って6個の部分
+              > ファイル名を直すか、介護ソフトから出力し直してください
+              the file name has 4 parts between underscores
+              = 6 parts between underscores
+              > correct the file name or export the file again
+            error D01-C03 line 1 item 3
+              1行目 項目3「被保険者番号」: 「被保険者番号」の「123」は3桁です
+              = 半角数字10桁（生活保護単独は H と数字9桁）
+              > 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+              line 1, item 3 (insured number): insured number "123" has 3 characters
+              = 10 digits (H and 9 digits for public assistance alone)
+              > leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it
+        "#]],
     );
 }
 
@@ -136,7 +136,7 @@ fn csv_10_record_too_long() {
         text.as_bytes(),
         expect![[r#"
             error CSV-10 line 2
-              2行目: 1件のデータが4MiBを超えています。ここから後は検査していません
+              2行目: 1件のデータが4MBを超えています。ここから後は検査していません
               = 1件のデータは長くても数千文字
               > この行に閉じていない「"」がないか確かめ、介護ソフトから出力し直してください
               line 2: the record is longer than 4 MiB; nothing from here on was checked

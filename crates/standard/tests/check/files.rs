@@ -184,26 +184,26 @@ fn csv_04_field_count() {
     check(
         &format!("{RECORD}\r\n{OTHER},\r\n"),
         expect![[r#"
-        error CSV-04 line 2
-          2行目: 項目の数が5個です
-          = 項目の数は4個
-          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
-          line 2: the record has 5 items
-          = 4 items
-          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]],
+            error CSV-04 line 2
+              2行目: 項目の数が5個です（行の最後に余分なカンマがあります）
+              = 項目の数は4個
+              > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
+              line 2: the record has 5 items (nothing but commas follows the last item)
+              = 4 items
+              > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
+        "#]],
     );
     check(
         &format!("{RECORD}\r\n202407,131059\r\n"),
         expect![[r#"
-        error CSV-04 line 2
-          2行目: 項目の数が2個です
-          = 項目の数は4個
-          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
-          line 2: the record has 2 items
-          = 4 items
-          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]],
+            error CSV-04 line 2
+              2行目: 項目の数が2個です
+              = 項目の数は4個
+              > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
+              line 2: the record has 2 items
+              = 4 items
+              > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
+        "#]],
     );
     let old = format!("{}\r\n", vec!["1"; 22].join(","));
     check_bytes(
@@ -240,11 +240,11 @@ fn csv_04_names_the_item_that_a_comma_tears() {
         expect![[r#"
             error CSV-04 line 2 item 6
               2行目 項目6「本人の生活状況」: 項目の数が8個です（この項目の中にカンマがあるようです）
-              = 項目の数は7個
-              > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
+              = 項目の数は7個。カンマや改行のある文章は全体を「"」で囲む
+              > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
               line 2, item 6 (client's life): the record has 8 items (this item seems to have a comma in it)
-              = 7 items
-              > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
+              = 7 items; text with commas or line breaks in quotes as a whole
+              > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
         "#]],
     );
 }
@@ -254,21 +254,21 @@ fn csv_04_names_the_text_that_a_line_break_cuts() {
     check_text(
         "\"6:00\",one\r\ntwo,\"\"",
         expect![[r#"
-        error CSV-04 line 2 item 6
-          2行目 項目6「本人の生活状況」: 項目の数が6個です
-          = 項目の数は7個
-          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
-          line 2, item 6 (client's life): the record has 6 items
-          = 7 items
-          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-        error CSV-04 line 3
-          3行目: 項目の数が2個です
-          = 項目の数は7個
-          > 表計算ソフトなどで編集・保存した場合は元に戻し、介護ソフトから出力したファイルを使ってください
-          line 3: the record has 2 items
-          = 7 items
-          > if the file was edited or saved by a spreadsheet, use the file as the care software exported it
-    "#]],
+            error CSV-04 line 2 item 6
+              2行目 項目6「本人の生活状況」: 項目の数が6個です（この項目の中に改行があるようです）
+              = 項目の数は7個。カンマや改行のある文章は全体を「"」で囲む
+              > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
+              line 2, item 6 (client's life): the record has 6 items (this item seems to have a line break in it)
+              = 7 items; text with commas or line breaks in quotes as a whole
+              > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
+            error CSV-04 line 3
+              3行目: 項目の数が2個です
+              = 項目の数は7個
+              > 表計算ソフトなどで保存し直したファイルなら、出力したままのファイルを使ってください。出力したままなら、介護ソフトの会社に伝えてください
+              line 3: the record has 2 items
+              = 7 items
+              > if a spreadsheet or the like saved the file, use it as it was exported; if it is as exported, tell the maker of the care software
+        "#]],
     );
 }
 

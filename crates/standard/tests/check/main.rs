@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod causes;
 mod contents;
 mod coverage;
 mod data;

@@ -234,10 +234,10 @@ fn nam_11_stamp_shape() {
             error NAM-11
               ファイル連番「202609251015」が14桁の数字ではありません
               = 作成日時 YYYYMMDDHHMMSS の14桁
-              > ファイル名を直すか、介護ソフトから出力し直してください
+              > 「 (1)」や「コピー」などが付いていれば取り除き、ファイル名を出力したときの名前に戻してください
               the stamp "202609251015" is not 14 digits
               = the 14 digits of the time of export, YYYYMMDDHHMMSS
-              > correct the file name or export the file again
+              > take out what was added, such as " (1)", and give the file the name it was exported with
         "#]],
     );
 }
@@ -312,7 +312,7 @@ fn nam_15_service_kind_unknown() {
         "DLT1KYO_1370200015_99_1370300021_11_20260925101500.CSV",
         expect![[r#"
             error NAM-15
-              送信元のサービス種類コード「99」はありません
+              送信元のサービス種類コード「99」は存在しません
               = サービス種類コード2桁（例: 43、11、A2）
               > ファイル名を直すか、介護ソフトから出力し直してください
               the sender's service kind "99" does not exist
@@ -335,5 +335,36 @@ fn nam_16_service_kind_not_exchanged() {
               = the code of a service kind that is exchanged
               > send what concerns this service in another way
         "#]],
+    );
+}
+
+#[test]
+fn nam_17_archive() {
+    check_bytes(
+        "10月分.zip",
+        b"PK\x03\x04\x14\0",
+        expect![[r#"
+        error NAM-17
+          「10月分.zip」はZIPファイルです。中のファイルは検査していません
+          = 標準仕様のCSVファイル、または画像
+          > ZIPファイルを展開し、中のファイルを指定してください
+          "10月分.zip" is a ZIP file; the files in it were not checked
+          = CSV files of the standard, or pictures
+          > unpack the ZIP file and give the files in it
+    "#]],
+    );
+    // An extension alone makes no archive.
+    check_bytes(
+        "10月分.zip",
+        b"\0\x01",
+        expect![[r#"
+        error NAM-01
+          ファイル名「10月分.zip」は標準仕様の名前ではありません
+          = UP1KYO、UPPLAN、UPJSK など標準仕様で決められた文字で始まる名前
+          > 送るファイルを確かめてください。名前を変えた場合は、出力したときの名前に戻してください
+          "10月分.zip" is not a file name of the standard
+          = a name that begins with UP1KYO, UPPLAN, UPJSK or another prefix of the standard
+          > check which file you want to send; if it was renamed, restore the exported name
+    "#]],
     );
 }

@@ -303,14 +303,14 @@ fn set_07_other_month() {
     compare(
         &set,
         expect![[r#"
-        error SET-07 file UPHOSOKU_000000_1370200015_43_1370300021_11_20260925101800.CSV
-          一組のファイルの年月が違います
-          = 年月は202610
-          > 同じ月のファイルをまとめて出力し直してください
-          the files of one set are for different months
-          = the month 202610
-          > export the files of the same month together again
-    "#]],
+            error SET-07 file UPHOSOKU_000000_1370200015_43_1370300021_11_20260925101800.CSV
+              一組のファイルの年月が違います
+              = この組のファイルの年月はどれも202610
+              > 同じ月のファイルをまとめて出力し直してください
+              the files of one set are for different months
+              = the month 202610 in all files of the set
+              > export the files of the same month together again
+        "#]],
     );
     let mut set = set_of(FileKind::Up1Kyo);
     set[3] = set_of(FileKind::UpPlan).remove(2);
@@ -354,42 +354,42 @@ fn set_08_and_09_records_without_counterpart() {
     compare(
         &set,
         expect![[r#"
-        warning SET-09 line 12 item 3
-          12行目 項目3「被保険者番号」: 「被保険者番号」の「0000000999」に対応するデータが居宅サービス計画書（第2表）（UP2KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 3 (insured number): insured number "0000000999" has no record in the care plan, table 2 (UP2KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-09 line 12 item 3
-          12行目 項目3「被保険者番号」: 「被保険者番号」の「0000000999」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 3 (insured number): insured number "0000000999" has no record in the client supplement (UPHOSOKU)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 12 item 3
-          12行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 3 (insured number): insured number "H000000456" has no record in the care plan, table 1 (UP1KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 5 item 3
-          5行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 5, item 3 (insured number): insured number "H000000456" has no record in the care plan, table 1 (UP1KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 6 item 3
-          6行目 項目3「被保険者番号」: 「被保険者番号」の「H000000456」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 6, item 3 (insured number): insured number "H000000456" has no record in the care plan, table 1 (UP1KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-    "#]],
+            warning SET-09 line 12 item 3
+              12行目 項目3「被保険者番号」: 「被保険者番号」が「0000000999」の利用者のデータが、居宅サービス計画書（第2表）（UP2KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > この利用者の分も出力したか、番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 12, item 3 (insured number): there is no record of the client with insured number "0000000999" in the care plan, table 2 (UP2KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check whether this client was exported in all files, and the numbers and dates, and export the whole set again
+            error SET-09 line 12 item 3
+              12行目 項目3「被保険者番号」: 「被保険者番号」が「0000000999」の利用者のデータが、利用者補足情報（UPHOSOKU）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > この利用者の分も出力したか、番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 12, item 3 (insured number): there is no record of the client with insured number "0000000999" in the client supplement (UPHOSOKU)
+              = a record of the same insurer, insured person and date (month)
+              > check whether this client was exported in all files, and the numbers and dates, and export the whole set again
+            error SET-08 line 12 item 3
+              12行目 項目3「被保険者番号」: 「被保険者番号」が「H000000456」の利用者のデータが、居宅サービス計画書（第1表）（UP1KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 12, item 3 (insured number): there is no record of the client with insured number "H000000456" in the care plan, table 1 (UP1KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check the numbers and dates, and export the whole set again
+            error SET-08 line 5 item 3
+              5行目 項目3「被保険者番号」: 「被保険者番号」が「H000000456」の利用者のデータが、居宅サービス計画書（第1表）（UP1KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 5, item 3 (insured number): there is no record of the client with insured number "H000000456" in the care plan, table 1 (UP1KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check the numbers and dates, and export the whole set again
+            error SET-08 line 6 item 3
+              6行目 項目3「被保険者番号」: 「被保険者番号」が「H000000456」の利用者のデータが、居宅サービス計画書（第1表）（UP1KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 6, item 3 (insured number): there is no record of the client with insured number "H000000456" in the care plan, table 1 (UP1KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check the numbers and dates, and export the whole set again
+        "#]],
     );
 }
 
@@ -400,42 +400,42 @@ fn set_08_names_the_item_that_differs() {
     compare(
         &set,
         expect![[r#"
-        warning SET-09 line 12 item 14
-          12行目 項目14「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260915」に対応するデータが居宅サービス計画書（第2表）（UP2KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 14 (care plan date): care plan date "20260915" has no record in the care plan, table 2 (UP2KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 12 item 5
-          12行目 項目5「居宅サービス計画作成（変更）日」: 「居宅サービス計画作成（変更）日」の「20260916」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 5 (care plan date): care plan date "20260916" has no record in the care plan, table 1 (UP1KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-    "#]],
+            warning SET-09 line 12 item 14
+              12行目 項目14「居宅サービス計画作成（変更）日」: この利用者の、「居宅サービス計画作成（変更）日」が「20260915」のデータが、居宅サービス計画書（第2表）（UP2KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > この利用者の分も出力したか、番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 12, item 14 (care plan date): there is no record of this client with care plan date "20260915" in the care plan, table 2 (UP2KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check whether this client was exported in all files, and the numbers and dates, and export the whole set again
+            error SET-08 line 12 item 5
+              12行目 項目5「居宅サービス計画作成（変更）日」: この利用者の、「居宅サービス計画作成（変更）日」が「20260916」のデータが、居宅サービス計画書（第1表）（UP1KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 12, item 5 (care plan date): there is no record of this client with care plan date "20260916" in the care plan, table 1 (UP1KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check the numbers and dates, and export the whole set again
+        "#]],
     );
     let mut set = set_of(FileKind::Up1Kyo);
     set[3].records[1][1] = "131060".to_string();
     compare(
         &set,
         expect![[r#"
-        error SET-09 line 12 item 2
-          12行目 項目2「保険者番号」: 「保険者番号」の「131059」に対応するデータが利用者補足情報（UPHOSOKU）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 12, item 2 (insurer number): insurer number "131059" has no record in the client supplement (UPHOSOKU)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-        error SET-08 line 6 item 2
-          6行目 項目2「保険者番号」: 「保険者番号」の「131060」に対応するデータが居宅サービス計画書（第1表）（UP1KYO）にありません
-          = 保険者番号・被保険者番号・日付（年月）が同じデータ
-          > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
-          line 6, item 2 (insurer number): insurer number "131060" has no record in the care plan, table 1 (UP1KYO)
-          = a record of the same insurer, insured person and date (month)
-          > check the numbers and dates, and export the whole set again
-    "#]],
+            error SET-09 line 12 item 2
+              12行目 項目2「保険者番号」: この利用者の、「保険者番号」が「131059」のデータが、利用者補足情報（UPHOSOKU）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > この利用者の分も出力したか、番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 12, item 2 (insurer number): there is no record of this client with insurer number "131059" in the client supplement (UPHOSOKU)
+              = a record of the same insurer, insured person and date (month)
+              > check whether this client was exported in all files, and the numbers and dates, and export the whole set again
+            error SET-08 line 6 item 2
+              6行目 項目2「保険者番号」: この利用者の、「保険者番号」が「131060」のデータが、居宅サービス計画書（第1表）（UP1KYO）にありません
+              = 保険者番号・被保険者番号・日付（年月）が同じデータ
+              > 番号や日付が正しいか確かめ、一組のファイルを出力し直してください
+              line 6, item 2 (insurer number): there is no record of this client with insurer number "131060" in the care plan, table 1 (UP1KYO)
+              = a record of the same insurer, insured person and date (month)
+              > check the numbers and dates, and export the whole set again
+        "#]],
     );
 }
 

@@ -101,7 +101,11 @@ fn content(problem: &ContentProblem, place: String) -> Parts {
         ContentProblem::Answer { question, found } => (
             format!("answers.txt {} {}", question.id, question.ja),
             shown(found, "（答えがありません）"),
-            question.answer.clone(),
+            // The kit keeps one word for all ways to say no.
+            match question.answer.as_str() {
+                "no" => "ない".to_owned(),
+                answer => answer.to_owned(),
+            },
             "連番の順に取り込み、画面の値を answers.txt に書いてください。違うときは取込処理を確かめてください".to_owned(),
         ),
         ContentProblem::More { count } => (

@@ -153,7 +153,7 @@ fn a_rejected_file_has_its_explanation_in_both_languages() {
 
         D06-C03 1行目: 「被保険者番号」の「00000001」は8桁です
           正しい形: 半角数字10桁（生活保護単独は H と数字9桁）
-          直し方: 先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
+          直し方: 先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください
 
         ----------------------------------------
 
@@ -166,7 +166,7 @@ fn a_rejected_file_has_its_explanation_in_both_languages() {
 
         D06-C03 line 1: insured number "00000001" has 8 characters
           Expected: 10 digits (H and 9 digits for public assistance alone)
-          To correct it: leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it
+          To correct it: leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it
     "#]],
     );
     check_explanation(

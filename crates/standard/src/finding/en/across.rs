@@ -89,12 +89,12 @@ pub(super) fn tables(problem: &TicketProblem, finding: &Finding) -> Text {
             TOGETHER,
         ),
         TicketProblem::Over30 { ticket: true } => words(
-            "table 6 has a line beyond 30 days, but here it does not apply",
+            "table 6 has a line beyond 30 days, but this line says that it is not",
             "over 30 days as in table 6",
             TOGETHER,
         ),
         TicketProblem::Over30 { ticket: false } => words(
-            "here it is beyond 30 days, but table 6 has no such line",
+            "this line is beyond 30 days, but table 6 has no such line",
             "over 30 days as in table 6",
             TOGETHER,
         ),

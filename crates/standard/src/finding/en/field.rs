@@ -8,14 +8,17 @@ use crate::layout::{Column, Kind};
 const CORRECT: &str = "correct the value in the care software and export again";
 const ENTER: &str = "enter the value in the care software and export again";
 const UPDATE: &str = "update the care software to 4.1 (CSV version 202407) and export again";
-const ZEROS: &str = "leading zeros were lost: do not save the file in a spreadsheet, use it as the care software exported it";
+const SPREADSHEET: &str = "a spreadsheet changes numbers, dates and times to this form when it saves; use the file as the care software exported it";
+const EXPORT: &str =
+    "export again from the care software; if it stays so, tell the maker of the care software";
+const ZEROS: &str = "leading zeros seem to be lost: do not save the file in a spreadsheet, use it as the care software exported it";
 
 pub(super) fn text(problem: &FieldProblem, finding: &Finding) -> Text {
     let kind = finding.column.map(expected_of).unwrap_or_default();
     words(
         message(problem, item(finding), &found(finding)),
         expected(problem, kind),
-        remedy(problem, finding.severity),
+        remedy(problem, finding),
     )
 }
 
@@ -23,6 +26,7 @@ fn message(problem: &FieldProblem, item: &str, found: &str) -> String {
     match problem {
         FieldProblem::Missing => format!("{item} is empty"),
         FieldProblem::MissingBecause { other, value } => {
+            let value = with_meaning(other, value);
             format!("{item} is empty although {} is {value}", other.name_en)
         }
         FieldProblem::Character { problem, number } => {
@@ -43,7 +47,9 @@ fn message(problem: &FieldProblem, item: &str, found: &str) -> String {
         FieldProblem::NoInteger => format!("{item} {found} is not a whole number"),
         FieldProblem::Negative => format!("{item} {found} is negative"),
         FieldProblem::TooSmall => format!("{item} {found} is too small"),
-        FieldProblem::NoDecimal => format!("{item} {found} is not of the form 99.99"),
+        FieldProblem::NoDecimal => {
+            format!("{item} {found} is not two digits, a point and two digits")
+        }
         FieldProblem::NotInTable { .. } => format!("{item} {found} is not one of the codes"),
         FieldProblem::WrongForm => format!("{item} {found} does not have the right form"),
         FieldProblem::NotFixed => format!("{item} {found} is not the fixed value"),
@@ -78,6 +84,7 @@ fn message(problem: &FieldProblem, item: &str, found: &str) -> String {
 fn expected(problem: &FieldProblem, kind: String) -> String {
     match problem {
         FieldProblem::MissingBecause { other, value } => {
+            let value = with_meaning(other, value);
             format!("an explanation when {} is {value}", other.name_en)
         }
         FieldProblem::Character { .. } | FieldProblem::Utf8 => {
@@ -128,7 +135,8 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
     }
 }
 
-fn remedy(problem: &FieldProblem, severity: Severity) -> String {
+fn remedy(problem: &FieldProblem, finding: &Finding) -> String {
+    let severity = finding.severity;
     let remedy = match problem {
         FieldProblem::Missing | FieldProblem::MissingBecause { .. } => ENTER,
         FieldProblem::Character { .. } => {
@@ -141,19 +149,23 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         FieldProblem::NotInTable {
             zeros_lost: Some(code),
         } => {
-            return format!("\"{code}\" is meant; {ZEROS}");
+            return format!("\"{code}\" seems to be meant; {ZEROS}");
         }
         FieldProblem::WrongCharacters {
             full_width: true, ..
         } => "enter it in half-width characters and export again",
+        FieldProblem::WrongCharacters { .. } if finding.is_of_spreadsheet() => SPREADSHEET,
         FieldProblem::Midnight => "ask whether the receiver reads it, or use 0000 or 2359",
         FieldProblem::Negative if severity == Severity::Error => CORRECT,
         FieldProblem::Negative => {
             "if it is right, as for reduced services, leave it as it is; otherwise correct it"
         }
-        FieldProblem::Used => "leave this item empty",
+        FieldProblem::Used | FieldProblem::NotFixed => EXPORT,
         FieldProblem::Version(VersionProblem::TooEarly) => {
             "check the month; if it is right, ask whether the receiver can read it"
+        }
+        FieldProblem::Version(VersionProblem::Mixed) => {
+            "check whether files exported apart were joined by hand, and export again from the care software"
         }
         FieldProblem::Version(_) => UPDATE,
         FieldProblem::ServiceKindNotExchanged { .. } => {
@@ -161,9 +173,12 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         }
         FieldProblem::TotalInTicket => "leave lines of subtotals and totals out of table 6",
         FieldProblem::Unquoted { .. } => {
-            "look for an update of the care software; some receivers cannot read it"
+            "it can be sent, but some receivers cannot read it: update the care software, and if it stays so, tell its maker"
         }
         FieldProblem::Quoted { .. } => "leave it as it is",
+        FieldProblem::DiffersFromName { .. } if severity == Severity::Warning => {
+            "check the file name and the data; if both are right, leave them as they are"
+        }
         FieldProblem::DiffersFromName { .. } => {
             "check whether the file name or the data is right, and export again"
         }
@@ -182,7 +197,6 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         | FieldProblem::TooSmall
         | FieldProblem::NoDecimal
         | FieldProblem::WrongForm
-        | FieldProblem::NotFixed
         | FieldProblem::ServiceKindUnknown
         | FieldProblem::ServiceKindOfPlanner
         | FieldProblem::NoPictureName => CORRECT,
@@ -215,12 +229,23 @@ fn version(problem: VersionProblem, found: &str) -> String {
             format!("CSV version {found} is the month in which 4.1 was published, not a version")
         }
         VersionProblem::Unknown => format!("CSV version {found} is not a value of the standard"),
-        VersionProblem::Mixed => format!("CSV version {found} differs from the lines before"),
+        VersionProblem::Mixed => format!("CSV version {found} differs from that of other lines"),
         VersionProblem::TooEarly => {
             format!(
                 "CSV version {found} applies to services from April 2025, and the file is for a month before"
             )
         }
+    }
+}
+
+/// `03 (other)`: a code with its meaning, so that nobody has to look it up.
+fn with_meaning(column: &'static Column, value: &str) -> String {
+    match column.kind {
+        Kind::Code(table) => match table.find(value.as_bytes()) {
+            Some(entry) => format!("{value} ({})", entry.en),
+            None => value.to_string(),
+        },
+        _ => value.to_string(),
     }
 }
 
@@ -240,11 +265,14 @@ fn expected_of(column: &'static Column) -> String {
         Kind::MonthOrZeros => "a month YYYYMM that exists (000000 with a care plan)",
         Kind::Time => "a time HHMM from 0000 to 2359",
         Kind::ServiceTime => "a time HHMM from 0000 to 2359, or 9999 for a service without a time",
-        Kind::Integer(bounds) => {
+        Kind::Integer(bounds) if bounds.min > 0 => {
             return format!(
-                "a whole number from {} of at most {} digits",
+                "a whole number from {} on, of at most {} digits",
                 bounds.min, bounds.digits
             );
+        }
+        Kind::Integer(bounds) => {
+            return format!("a whole number of at most {} digits", bounds.digits);
         }
         Kind::Decimal => "two digits, a point, two digits (for example 10.00)",
         Kind::Code(table) => {
@@ -270,7 +298,7 @@ fn expected_of(column: &'static Column) -> String {
         Kind::EquipmentCode => "12 half-width characters 99999-999999",
         Kind::Postal => "a postal code 999-9999",
         Kind::Phone => "a telephone number of at most 15 half-width characters",
-        Kind::ProrationDays => "31 characters 0 or 1, for days 1 to 31",
+        Kind::ProrationDays => "31 characters 0 or 1, for days 1 to 31 (1: the day is charged)",
         Kind::FreeText if column.id == "family_image_file_name" => {
             "UPKIHON_IMAGE_… and a branch number of 4 digits, .jpg"
         }

@@ -22,6 +22,14 @@ pub(super) fn text(problem: &NameFinding, finding: &Finding) -> Text {
             "a file of the standard has a name that begins with UPPLAN_ or the like",
             "to send it as an attachment, leave it as it is",
         ),
+        NameFinding::Archive => words(
+            format!(
+                "{} is a ZIP file; the files in it were not checked",
+                found(finding)
+            ),
+            "CSV files of the standard, or pictures",
+            "unpack the ZIP file and give the files in it",
+        ),
         NameFinding::ServiceKindUnknown { sender } => words(
             format!(
                 "the {}'s service kind {} does not exist",
@@ -112,7 +120,7 @@ fn part(problem: &PartProblem) -> Text {
         PartProblem::StampShape { found } => words(
             format!("the stamp \"{found}\" is not 14 digits"),
             "the 14 digits of the time of export, YYYYMMDDHHMMSS",
-            RENAME,
+            "take out what was added, such as \" (1)\", and give the file the name it was exported with",
         ),
         PartProblem::StampTime { found } => words(
             format!("the stamp \"{found}\" is not a date and time that exists"),

@@ -27,7 +27,7 @@ pub(super) fn order(problem: &OrderProblem, finding: &Finding) -> Text {
         OrderProblem::OutsideMonth { month } => words(
             format!("{item} {found} is not in the month \"{month}\""),
             format!("a date in the month \"{month}\""),
-            "put one month into a file, and other months into files of their own",
+            "check the date; if it belongs to another month, export it in a file of that month",
         ),
         OrderProblem::DayBeyondMonth { day, days } => words(
             format!("{item} has 1 for day {day}, which the month does not have"),
@@ -66,8 +66,8 @@ pub(super) fn rule(problem: &RuleProblem, finding: &Finding) -> Text {
             CORRECT,
         ),
         RuleProblem::LimitKindNot22 => words(
-            format!("{item} {found} is a short stay in a medical facility"),
-            "22 for short stays in medical facilities of any kind",
+            format!("{item} {found} is a short stay in a medical facility, but not written as 22"),
+            "22 in limits by service kind for short stays in medical facilities of any kind",
             CORRECT,
         ),
         RuleProblem::SupplementVariant { care_plan } => words(

@@ -2,6 +2,7 @@
 
 use super::{found, item, words};
 use crate::file_kind::FileKind;
+use crate::finding::is_insured_number;
 use crate::finding::{Finding, SetProblem, Text};
 
 pub(super) fn text(problem: &SetProblem, finding: &Finding) -> Text {
@@ -19,9 +20,19 @@ fn named(kind: FileKind) -> String {
 fn message(problem: &SetProblem, finding: &Finding) -> String {
     let (item, found) = (item(finding), found(finding));
     match problem {
-        SetProblem::MissingFile { kind } => {
+        SetProblem::MissingFile {
+            kind,
+            misnamed: None,
+        } => {
             format!("{}, which belongs to the set, is missing", named(*kind))
         }
+        SetProblem::MissingFile {
+            kind,
+            misnamed: Some(name),
+        } => format!(
+            "{}, which belongs to the set, is missing (\"{name}\", whose name is wrong, may be it)",
+            named(*kind)
+        ),
         SetProblem::SuperfluousFile { kind } => {
             format!("{} cannot be sent in this set", named(*kind))
         }
@@ -45,7 +56,13 @@ fn message(problem: &SetProblem, finding: &Finding) -> String {
             "the files of one set are for different months".to_string()
         }
         SetProblem::Orphan { parent: other } | SetProblem::Childless { child: other } => {
-            format!("{item} {found} has no record in {}", named(*other))
+            let other = named(*other);
+            match finding.column.is_some_and(is_insured_number) {
+                true => format!("there is no record of the client with {item} {found} in {other}"),
+                false => {
+                    format!("there is no record of this client with {item} {found} in {other}")
+                }
+            }
         }
         SetProblem::PictureMissing => format!("the picture {found} is not there"),
         SetProblem::Later {
@@ -85,7 +102,7 @@ fn expected(problem: &SetProblem) -> String {
         }
         SetProblem::OtherMonth {
             expected: Some(month),
-        } => return format!("the month {month}"),
+        } => return format!("the month {month} in all files of the set"),
         SetProblem::OtherMonth { expected: None } => {
             "the month 000000 for the supplement of a care plan"
         }
@@ -104,7 +121,12 @@ fn expected(problem: &SetProblem) -> String {
 
 fn remedy(problem: &SetProblem) -> &'static str {
     match problem {
-        SetProblem::MissingFile { .. } => "export the missing file as well and send them together",
+        SetProblem::MissingFile {
+            misnamed: Some(_), ..
+        } => "correct the name of that file first, then check again",
+        SetProblem::MissingFile { misnamed: None, .. } => {
+            "export the missing file as well and send them together"
+        }
         SetProblem::SuperfluousFile { .. } => {
             "export this file separately and send it with a stamp of its own"
         }
@@ -121,9 +143,10 @@ fn remedy(problem: &SetProblem) -> &'static str {
             "check the receiver's office number and service kind, and export again"
         }
         SetProblem::OtherMonth { .. } => "export the files of the same month together again",
-        SetProblem::Orphan { .. } | SetProblem::Childless { .. } => {
-            "check the numbers and dates, and export the whole set again"
+        SetProblem::Childless { .. } => {
+            "check whether this client was exported in all files, and the numbers and dates, and export the whole set again"
         }
+        SetProblem::Orphan { .. } => "check the numbers and dates, and export the whole set again",
         SetProblem::PictureMissing => "give the picture file as well",
         SetProblem::Later { .. } => "leave it as it is if both are meant to be sent",
         SetProblem::NothingToDelete { .. } => {

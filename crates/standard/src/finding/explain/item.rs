@@ -24,7 +24,7 @@ impl ItemWords {
     pub fn ja(layout: &'static Layout, column: &'static Column) -> ItemWords {
         let need = match column.need {
             Need::Required => "必須（空はエラー）",
-            Need::Expected => "必須と読める（空は警告）",
+            Need::Expected => "必須と読める（空は注意）",
             Need::Conditional => "ほかの項目によって必須",
             Need::Optional => "任意",
         };

@@ -15,6 +15,7 @@ One entry for each code of `tsunagu check`: cause, remedy, clause of the standar
 
 - `NAM` ファイル名 names · `ENC` 文字 characters · `CSV` 形 shape · `FIL` ファイル files · `SET` 送信単位 sets
 - `T06-R01` 帳票の決まり a rule of a form · `T06-C15` 帳票の項目 an item of a form, whatever is wrong with its value
+- `V06-C17`・`V07-C17` 第3版の第6表・第7表の項目（番号が4.1版と違うもの） items of tables 6 and 7 of standard 3, numbered otherwise than in 4.1
 ";
 
 /// The whole page.

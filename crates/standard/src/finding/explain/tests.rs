@@ -93,6 +93,12 @@ fn small_letters_are_understood_and_wrong_codes_get_suggestions() {
     assert!(
         matches!(explain(" t06-c15 "), Some(Explanation::Item { column, .. }) if column.number == 15)
     );
+    assert!(
+        matches!(explain("V06-C17"), Some(Explanation::Item { column, layout, .. })
+            if column.id == "service_office_number" && layout.name_ja == "サービス利用票（第6表）（第3版）")
+    );
+    assert!(explain("Ｔ０６－Ｃ１５").is_some() && explain("ｎａｍー０１").is_some());
+    assert!(explain("V06-C23").is_none() && explain("V01-C01").is_none());
     assert!(explain("T06-C99").is_none() && explain("T06-C00").is_none() && explain("x").is_none());
     assert_eq!(near("T6-C15")[0], "T06-C15");
     assert!(near("NAM1").contains(&"NAM-01".to_string()));

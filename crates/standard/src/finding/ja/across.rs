@@ -80,12 +80,12 @@ pub(super) fn tables(problem: &TicketProblem, finding: &Finding) -> Text {
             TOGETHER,
         ),
         TicketProblem::Over30 { ticket: true } => words(
-            "利用票（第6表）には30日超の行があるのに、ここは非該当です",
+            "利用票（第6表）には30日超の行があるのに、この行は非該当です",
             "30日超区分は第6表と同じ",
             TOGETHER,
         ),
         TicketProblem::Over30 { ticket: false } => words(
-            "ここは30日超に該当するのに、利用票（第6表）に30日超の行がありません",
+            "この行は30日超に該当するのに、利用票（第6表）に30日超の行がありません",
             "30日超区分は第6表と同じ",
             TOGETHER,
         ),

@@ -8,14 +8,17 @@ use crate::layout::{Column, Kind};
 const CORRECT: &str = "介護ソフトで正しい値に直し、出力し直してください";
 const ENTER: &str = "介護ソフトで値を入力し、出力し直してください";
 const UPDATE: &str = "介護ソフトを4.1版（CSVバージョン202407）に更新し、出力し直してください";
-const ZEROS: &str = "先頭の0が落ちています。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください";
+const SPREADSHEET: &str = "表計算ソフトで保存し直すと、番号・日付・時刻がこの形に変わります。介護ソフトから出力したファイルを使ってください";
+const EXPORT: &str =
+    "介護ソフトから出力し直してください。続く場合は、介護ソフトの会社に伝えてください";
+const ZEROS: &str = "先頭の0が落ちているようです。表計算ソフトで保存し直さず、介護ソフトから出力したファイルを使ってください";
 
 pub(super) fn text(problem: &FieldProblem, finding: &Finding) -> Text {
     let kind = finding.column.map(expected_of).unwrap_or_default();
     words(
         message(problem, &item(finding), &found(finding)),
         expected(problem, kind),
-        remedy(problem, finding.severity),
+        remedy(problem, finding),
     )
 }
 
@@ -23,6 +26,7 @@ fn message(problem: &FieldProblem, item: &str, found: &str) -> String {
     match problem {
         FieldProblem::Missing => format!("{item}が空です"),
         FieldProblem::MissingBecause { other, value } => {
+            let value = with_meaning(other, value);
             format!("「{}」が{value}なのに、{item}が空です", other.name_ja)
         }
         FieldProblem::Character { problem, number } => {
@@ -36,20 +40,20 @@ fn message(problem: &FieldProblem, item: &str, found: &str) -> String {
         FieldProblem::NoDate => format!("{item}の{found}は実在する日付ではありません"),
         FieldProblem::BornLater => format!("{item}の{found}がファイルの作成日より後です"),
         FieldProblem::NoMonth => format!("{item}の{found}は実在する年月ではありません"),
-        FieldProblem::NoTime => format!("{item}の{found}は実在する時刻ではありません"),
+        FieldProblem::NoTime => format!("{item}の{found}は正しい時刻ではありません"),
         FieldProblem::Midnight => format!("{item}が2400です"),
         FieldProblem::NoInteger => format!("{item}の{found}は整数ではありません"),
         FieldProblem::Negative => format!("{item}の{found}は負の数です"),
         FieldProblem::TooSmall => format!("{item}の{found}は小さすぎます"),
-        FieldProblem::NoDecimal => format!("{item}の{found}は99.99の形ではありません"),
+        FieldProblem::NoDecimal => format!("{item}の{found}は整数2桁・小数2桁の形ではありません"),
         FieldProblem::NotInTable { .. } => {
             format!("{item}の{found}は決められたコードではありません")
         }
         FieldProblem::WrongForm => format!("{item}の{found}は決められた形ではありません"),
-        FieldProblem::NotFixed => format!("{item}の{found}は固定値と違います"),
+        FieldProblem::NotFixed => format!("{item}の{found}は決められた値と違います"),
         FieldProblem::Used => format!("使用しない項目{item}に値{found}があります"),
         FieldProblem::Version(problem) => version(*problem, found),
-        FieldProblem::ServiceKindUnknown => format!("{item}の{found}のサービス種類はありません"),
+        FieldProblem::ServiceKindUnknown => format!("{item}の{found}のサービス種類は存在しません"),
         FieldProblem::ServiceKindNotExchanged { name_ja, .. } => {
             format!("{item}の{found}は連携対象外のサービス（{name_ja}）です")
         }
@@ -78,6 +82,7 @@ fn message(problem: &FieldProblem, item: &str, found: &str) -> String {
 fn expected(problem: &FieldProblem, kind: String) -> String {
     match problem {
         FieldProblem::MissingBecause { other, value } => {
+            let value = with_meaning(other, value);
             format!("「{}」が{value}のときは内容を記入", other.name_ja)
         }
         FieldProblem::Character { .. } | FieldProblem::Utf8 => {
@@ -126,7 +131,8 @@ fn expected(problem: &FieldProblem, kind: String) -> String {
     }
 }
 
-fn remedy(problem: &FieldProblem, severity: Severity) -> String {
+fn remedy(problem: &FieldProblem, finding: &Finding) -> String {
+    let severity = finding.severity;
     let remedy = match problem {
         FieldProblem::Missing | FieldProblem::MissingBecause { .. } => ENTER,
         FieldProblem::Character { .. } => {
@@ -142,14 +148,18 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         FieldProblem::WrongCharacters {
             full_width: true, ..
         } => "半角で入力し直し、出力し直してください",
+        FieldProblem::WrongCharacters { .. } if finding.is_of_spreadsheet() => SPREADSHEET,
         FieldProblem::Midnight => "受け取る側で読めるか確かめるか、0000か2359にしてください",
         FieldProblem::Negative if severity == Severity::Error => CORRECT,
         FieldProblem::Negative => {
             "共生型の減算などで正しければ、そのままで構いません。違う場合は直してください"
         }
-        FieldProblem::Used => "この項目は空にして出力してください",
+        FieldProblem::Used | FieldProblem::NotFixed => EXPORT,
         FieldProblem::Version(VersionProblem::TooEarly) => {
             "年月が正しいか確かめてください。正しければ、受け取る側で読めるか確かめてください"
+        }
+        FieldProblem::Version(VersionProblem::Mixed) => {
+            "別々に出力したファイルをつなぎ合わせていないか確かめ、介護ソフトから出力し直してください"
         }
         FieldProblem::Version(_) => UPDATE,
         FieldProblem::ServiceKindNotExchanged { .. } => {
@@ -157,9 +167,12 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         }
         FieldProblem::TotalInTicket => "第6表には小計・合計の行を出力しないでください",
         FieldProblem::Unquoted { .. } => {
-            "介護ソフトの更新を確かめてください。受け取る側で読めないことがあります"
+            "送れますが、受け取る側で読めないことがあります。介護ソフトを最新の版にし、続く場合は介護ソフトの会社に伝えてください"
         }
         FieldProblem::Quoted { .. } => "そのままで構いません",
+        FieldProblem::DiffersFromName { .. } if severity == Severity::Warning => {
+            "ファイル名とデータを確かめてください。どちらも正しければ、そのままで構いません"
+        }
         FieldProblem::DiffersFromName { .. } => {
             "ファイル名かデータのどちらが正しいか確かめ、出力し直してください"
         }
@@ -178,7 +191,6 @@ fn remedy(problem: &FieldProblem, severity: Severity) -> String {
         | FieldProblem::TooSmall
         | FieldProblem::NoDecimal
         | FieldProblem::WrongForm
-        | FieldProblem::NotFixed
         | FieldProblem::ServiceKindUnknown
         | FieldProblem::ServiceKindOfPlanner
         | FieldProblem::NoPictureName => CORRECT,
@@ -211,12 +223,23 @@ fn version(problem: VersionProblem, found: &str) -> String {
             format!("CSVバージョン{found}は4.1版が出された年月で、バージョンの値ではありません")
         }
         VersionProblem::Unknown => format!("CSVバージョン{found}は標準仕様の値ではありません"),
-        VersionProblem::Mixed => format!("CSVバージョン{found}が前の行と違います"),
+        VersionProblem::Mixed => format!("CSVバージョン{found}がほかの行と違います"),
         VersionProblem::TooEarly => {
             format!(
                 "CSVバージョン{found}は2025年4月のサービスからですが、ファイルの年月はそれより前です"
             )
         }
+    }
+}
+
+/// `03（その他）`: a code with its meaning, so that nobody has to look it up.
+fn with_meaning(column: &'static Column, value: &str) -> String {
+    match column.kind {
+        Kind::Code(table) => match table.find(value.as_bytes()) {
+            Some(entry) => format!("{value}（{}）", entry.ja),
+            None => value.to_string(),
+        },
+        _ => value.to_string(),
     }
 }
 
@@ -240,7 +263,7 @@ fn expected_of(column: &'static Column) -> String {
             format!("{}以上{}桁以内の整数", bounds.min, bounds.digits)
         }
         Kind::Integer(bounds) => format!("{}桁以内の整数", bounds.digits),
-        Kind::Decimal => "99.99の形（整数2桁、小数2桁。例: 10.00）".to_string(),
+        Kind::Decimal => "整数2桁、小数点、小数2桁（例: 10.00）".to_string(),
         Kind::Code(table) => {
             let codes: Vec<String> = table
                 .codes
@@ -260,7 +283,7 @@ fn expected_of(column: &'static Column) -> String {
         Kind::EquipmentCode => "半角12桁 99999-999999".to_string(),
         Kind::Postal => "郵便番号 999-9999（半角8桁）".to_string(),
         Kind::Phone => "半角15桁以内の電話番号".to_string(),
-        Kind::ProrationDays => "0か1を31桁（1日から31日の順）".to_string(),
+        Kind::ProrationDays => "0か1を31桁（1日から31日の順。算定する日が1）".to_string(),
         Kind::FreeText if column.id == "family_image_file_name" => {
             "UPKIHON_IMAGE_…_枝番4桁.jpg".to_string()
         }

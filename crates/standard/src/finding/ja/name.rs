@@ -19,9 +19,17 @@ pub(super) fn text(problem: &NameFinding, finding: &Finding) -> Text {
             "標準仕様のファイルは UPPLAN_… などで始まる名前",
             "添付ファイルとして送る場合は、そのままで構いません",
         ),
+        NameFinding::Archive => words(
+            format!(
+                "{}はZIPファイルです。中のファイルは検査していません",
+                found(finding)
+            ),
+            "標準仕様のCSVファイル、または画像",
+            "ZIPファイルを展開し、中のファイルを指定してください",
+        ),
         NameFinding::ServiceKindUnknown { sender } => words(
             format!(
-                "{}のサービス種類コード{}はありません",
+                "{}のサービス種類コード{}は存在しません",
                 side(*sender),
                 found(finding)
             ),
@@ -109,7 +117,7 @@ fn part(problem: &PartProblem) -> Text {
         PartProblem::StampShape { found } => words(
             format!("ファイル連番「{found}」が14桁の数字ではありません"),
             "作成日時 YYYYMMDDHHMMSS の14桁",
-            RENAME,
+            "「 (1)」や「コピー」などが付いていれば取り除き、ファイル名を出力したときの名前に戻してください",
         ),
         PartProblem::StampTime { found } => words(
             format!("ファイル連番「{found}」は実在する日時ではありません"),

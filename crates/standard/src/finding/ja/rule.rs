@@ -27,7 +27,7 @@ pub(super) fn order(problem: &OrderProblem, finding: &Finding) -> Text {
         OrderProblem::OutsideMonth { month } => words(
             format!("{item}の{found}が対象年月「{month}」の日付ではありません"),
             format!("対象年月「{month}」の中の日付"),
-            "1つのファイルには1か月分だけを入れ、他の月の分は別のファイルにしてください",
+            "日付を確かめてください。ほかの月の分なら、その月のファイルとして別に出力してください",
         ),
         OrderProblem::DayBeyondMonth { day, days } => words(
             format!("{item}で、対象年月にない{day}日が1になっています"),
@@ -66,8 +66,8 @@ pub(super) fn rule(problem: &RuleProblem, finding: &Finding) -> Text {
             CORRECT,
         ),
         RuleProblem::LimitKindNot22 => words(
-            format!("{item}の{found}は短期入所療養介護です"),
-            "短期入所療養介護は種類を問わず22",
+            format!("{item}の{found}は短期入所療養介護なのに、22になっていません"),
+            "種類別の限度額では、短期入所療養介護は種類を問わず22",
             CORRECT,
         ),
         RuleProblem::SupplementVariant { care_plan } => words(

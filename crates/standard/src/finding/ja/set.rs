@@ -2,6 +2,7 @@
 
 use super::{found, item, words};
 use crate::file_kind::FileKind;
+use crate::finding::is_insured_number;
 use crate::finding::{Finding, SetProblem, Text};
 
 pub(super) fn text(problem: &SetProblem, finding: &Finding) -> Text {
@@ -19,7 +20,17 @@ fn named(kind: FileKind) -> String {
 fn message(problem: &SetProblem, finding: &Finding) -> String {
     let (item, found) = (item(finding), found(finding));
     match problem {
-        SetProblem::MissingFile { kind } => format!("一緒に送る{}がありません", named(*kind)),
+        SetProblem::MissingFile {
+            kind,
+            misnamed: None,
+        } => format!("一緒に送る{}がありません", named(*kind)),
+        SetProblem::MissingFile {
+            kind,
+            misnamed: Some(name),
+        } => format!(
+            "一緒に送る{}がありません（名前に誤りのある「{name}」がそれかもしれません）",
+            named(*kind)
+        ),
         SetProblem::SuperfluousFile { kind } => {
             format!("{}は、この組み合わせでは送れません", named(*kind))
         }
@@ -46,10 +57,12 @@ fn message(problem: &SetProblem, finding: &Finding) -> String {
         }
         SetProblem::OtherMonth { .. } => "一組のファイルの年月が違います".to_string(),
         SetProblem::Orphan { parent: other } | SetProblem::Childless { child: other } => {
-            format!(
-                "{item}の{found}に対応するデータが{}にありません",
-                named(*other)
-            )
+            let other = named(*other);
+            // Others may have the same insurer or date, so that only with the client it is true.
+            match finding.column.is_some_and(is_insured_number) {
+                true => format!("{item}が{found}の利用者のデータが、{other}にありません"),
+                false => format!("この利用者の、{item}が{found}のデータが、{other}にありません"),
+            }
         }
         SetProblem::PictureMissing => format!("画像ファイル{found}がありません"),
         SetProblem::PictureUnnamed => {
@@ -89,7 +102,7 @@ fn expected(problem: &SetProblem) -> String {
         }
         SetProblem::OtherMonth {
             expected: Some(month),
-        } => return format!("年月は{month}"),
+        } => return format!("この組のファイルの年月はどれも{month}"),
         SetProblem::OtherMonth { expected: None } => "計画書に付ける利用者補足情報の年月は000000",
         SetProblem::Orphan { .. } | SetProblem::Childless { .. } => {
             "保険者番号・被保険者番号・日付（年月）が同じデータ"
@@ -106,7 +119,12 @@ fn expected(problem: &SetProblem) -> String {
 
 fn remedy(problem: &SetProblem) -> &'static str {
     match problem {
-        SetProblem::MissingFile { .. } => "足りないファイルも一緒に出力し、まとめて送ってください",
+        SetProblem::MissingFile {
+            misnamed: Some(_), ..
+        } => "そのファイルの名前を先に直し、もう一度検査してください",
+        SetProblem::MissingFile { misnamed: None, .. } => {
+            "足りないファイルも一緒に出力し、まとめて送ってください"
+        }
         SetProblem::SuperfluousFile { .. } => {
             "このファイルは別に出力し、別のファイル連番で送ってください"
         }
@@ -125,7 +143,10 @@ fn remedy(problem: &SetProblem) -> &'static str {
             "送信先の事業所番号とサービス種類コードを確かめ、出力し直してください"
         }
         SetProblem::OtherMonth { .. } => "同じ月のファイルをまとめて出力し直してください",
-        SetProblem::Orphan { .. } | SetProblem::Childless { .. } => {
+        SetProblem::Childless { .. } => {
+            "この利用者の分も出力したか、番号や日付が正しいか確かめ、一組のファイルを出力し直してください"
+        }
+        SetProblem::Orphan { .. } => {
             "番号や日付が正しいか確かめ、一組のファイルを出力し直してください"
         }
         SetProblem::PictureMissing => "画像ファイルも一緒に指定してください",

@@ -309,28 +309,28 @@ fn t07_r21_over_30() {
     compare(
         &ticket(&[(0, 33, "0")]),
         expect![[r#"
-        warning T07-R21 line 1 item 33
-          1行目 項目33「３０日超区分」: 利用票（第6表）には30日超の行があるのに、ここは非該当です
-          = 30日超区分は第6表と同じ
-          > 利用票（第6表）と別表（第7表）を、介護ソフトから一緒に出力し直してください
-          line 1, item 33 (over 30 days): table 6 has a line beyond 30 days, but here it does not apply
-          = over 30 days as in table 6
-          > export tables 6 and 7 again together from the care software
-    "#]],
+            warning T07-R21 line 1 item 33
+              1行目 項目33「３０日超区分」: 利用票（第6表）には30日超の行があるのに、この行は非該当です
+              = 30日超区分は第6表と同じ
+              > 利用票（第6表）と別表（第7表）を、介護ソフトから一緒に出力し直してください
+              line 1, item 33 (over 30 days): table 6 has a line beyond 30 days, but this line says that it is not
+              = over 30 days as in table 6
+              > export tables 6 and 7 again together from the care software
+        "#]],
     );
     let mut set = set_of(FileKind::UpPlan);
     change(&mut set[0], 0, &[(23, "0")]);
     compare(
         &set,
         expect![[r#"
-        warning T07-R21 line 1 item 33
-          1行目 項目33「３０日超区分」: ここは30日超に該当するのに、利用票（第6表）に30日超の行がありません
-          = 30日超区分は第6表と同じ
-          > 利用票（第6表）と別表（第7表）を、介護ソフトから一緒に出力し直してください
-          line 1, item 33 (over 30 days): here it is beyond 30 days, but table 6 has no such line
-          = over 30 days as in table 6
-          > export tables 6 and 7 again together from the care software
-    "#]],
+            warning T07-R21 line 1 item 33
+              1行目 項目33「３０日超区分」: この行は30日超に該当するのに、利用票（第6表）に30日超の行がありません
+              = 30日超区分は第6表と同じ
+              > 利用票（第6表）と別表（第7表）を、介護ソフトから一緒に出力し直してください
+              line 1, item 33 (over 30 days): this line is beyond 30 days, but table 6 has no such line
+              = over 30 days as in table 6
+              > export tables 6 and 7 again together from the care software
+        "#]],
     );
 }
 

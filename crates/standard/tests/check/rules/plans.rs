@@ -47,11 +47,11 @@ fn t01_c26_other_reason() {
         &[(25, "3"), (26, "")],
         expect![[r#"
             warning T01-C26 line 12 item 26
-              12行目 項目26「その他理由」: 「生活援助中心型の算定理由」が3なのに、「その他理由」が空です
-              = 「生活援助中心型の算定理由」が3のときは内容を記入
+              12行目 項目26「その他理由」: 「生活援助中心型の算定理由」が3（その他）なのに、「その他理由」が空です
+              = 「生活援助中心型の算定理由」が3（その他）のときは内容を記入
               > 介護ソフトで値を入力し、出力し直してください
-              line 12, item 26 (other housework reason): other housework reason is empty although housework reason is 3
-              = an explanation when housework reason is 3
+              line 12, item 26 (other housework reason): other housework reason is empty although housework reason is 3 (other)
+              = an explanation when housework reason is 3 (other)
               > enter the value in the care software and export again
         "#]],
     );
@@ -263,11 +263,11 @@ fn hos_r03_to_r06_frames() {
         &[(52, "23")],
         expect![[r#"
             warning HOS-R06 line 6 item 52
-              6行目 項目52「９サービス種類コード」: 「９サービス種類コード」の「23」は短期入所療養介護です
-              = 短期入所療養介護は種類を問わず22
+              6行目 項目52「９サービス種類コード」: 「９サービス種類コード」の「23」は短期入所療養介護なのに、22になっていません
+              = 種類別の限度額では、短期入所療養介護は種類を問わず22
               > 介護ソフトで正しい値に直し、出力し直してください
-              line 6, item 52 (service kind of limit 9): service kind of limit 9 "23" is a short stay in a medical facility
-              = 22 for short stays in medical facilities of any kind
+              line 6, item 52 (service kind of limit 9): service kind of limit 9 "23" is a short stay in a medical facility, but not written as 22
+              = 22 in limits by service kind for short stays in medical facilities of any kind
               > correct the value in the care software and export again
         "#]],
     );
@@ -306,18 +306,18 @@ fn kih_rules() {
         &[(9, ""), (13, "")],
         expect![[r#"
             error KIH-C09 line 33 item 9
-              33行目 項目9「相談方法(その他の内容)」: 「相談方法」が03なのに、「相談方法(その他の内容)」が空です
-              = 「相談方法」が03のときは内容を記入
+              33行目 項目9「相談方法(その他の内容)」: 「相談方法」が03（その他）なのに、「相談方法(その他の内容)」が空です
+              = 「相談方法」が03（その他）のときは内容を記入
               > 介護ソフトで値を入力し、出力し直してください
-              line 33, item 9 (other consultation method): other consultation method is empty although consultation method is 03
-              = an explanation when consultation method is 03
+              line 33, item 9 (other consultation method): other consultation method is empty although consultation method is 03 (other)
+              = an explanation when consultation method is 03 (other)
               > enter the value in the care software and export again
             error KIH-C13 line 33 item 13
-              33行目 項目13「利用者の現況(状況補足)」: 「利用者の現況」が02なのに、「利用者の現況(状況補足)」が空です
-              = 「利用者の現況」が02のときは内容を記入
+              33行目 項目13「利用者の現況(状況補足)」: 「利用者の現況」が02（入院又は入所中）なのに、「利用者の現況(状況補足)」が空です
+              = 「利用者の現況」が02（入院又は入所中）のときは内容を記入
               > 介護ソフトで値を入力し、出力し直してください
-              line 33, item 13 (note on the client's state): note on the client's state is empty although client's state is 02
-              = an explanation when client's state is 02
+              line 33, item 13 (note on the client's state): note on the client's state is empty although client's state is 02 (in hospital or a facility)
+              = an explanation when client's state is 02 (in hospital or a facility)
               > enter the value in the care software and export again
         "#]],
     );

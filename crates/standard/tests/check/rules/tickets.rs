@@ -48,14 +48,14 @@ fn t06_r03_outside_month() {
         FileKind::UpJsk,
         &[(10, "20261101")],
         expect![[r#"
-        error T06-R03 line 5 item 10
-          5行目 項目10「サービス利用日」: 「サービス利用日」の「20261101」が対象年月「202610」の日付ではありません
-          = 対象年月「202610」の中の日付
-          > 1つのファイルには1か月分だけを入れ、他の月の分は別のファイルにしてください
-          line 5, item 10 (service date): service date "20261101" is not in the month "202610"
-          = a date in the month "202610"
-          > put one month into a file, and other months into files of their own
-    "#]],
+            error T06-R03 line 5 item 10
+              5行目 項目10「サービス利用日」: 「サービス利用日」の「20261101」が対象年月「202610」の日付ではありません
+              = 対象年月「202610」の中の日付
+              > 日付を確かめてください。ほかの月の分なら、その月のファイルとして別に出力してください
+              line 5, item 10 (service date): service date "20261101" is not in the month "202610"
+              = a date in the month "202610"
+              > check the date; if it belongs to another month, export it in a file of that month
+        "#]],
     );
 }
 
@@ -178,14 +178,14 @@ fn t06_differs_from_the_name() {
         FileKind::UpPlan,
         &[(6, "1370900099")],
         expect![[r#"
-        warning T06-C06 line 6 item 6
-          6行目 項目6「プラン担当業者コード」: 「プラン担当業者コード」の「1370900099」がファイル名の「1370200015」と違います
-          = ファイル名と同じ「1370200015」
-          > ファイル名かデータのどちらが正しいか確かめ、出力し直してください
-          line 6, item 6 (care office number): care office number "1370900099" differs from "1370200015" in the file name
-          = "1370200015" as in the file name
-          > check whether the file name or the data is right, and export again
-    "#]],
+            warning T06-C06 line 6 item 6
+              6行目 項目6「プラン担当業者コード」: 「プラン担当業者コード」の「1370900099」がファイル名の「1370200015」と違います
+              = ファイル名と同じ「1370200015」
+              > ファイル名とデータを確かめてください。どちらも正しければ、そのままで構いません
+              line 6, item 6 (care office number): care office number "1370900099" differs from "1370200015" in the file name
+              = "1370200015" as in the file name
+              > check the file name and the data; if both are right, leave them as they are
+        "#]],
     );
     check(
         FileKind::UpJsk,
@@ -194,24 +194,24 @@ fn t06_differs_from_the_name() {
             warning T06-C06 line 5 item 6
               5行目 項目6「プラン担当業者コード」: 「プラン担当業者コード」の「1370900099」がファイル名の「1370200015」と違います
               = ファイル名と同じ「1370200015」
-              > ファイル名かデータのどちらが正しいか確かめ、出力し直してください
+              > ファイル名とデータを確かめてください。どちらも正しければ、そのままで構いません
               line 5, item 6 (care office number): care office number "1370900099" differs from "1370200015" in the file name
               = "1370200015" as in the file name
-              > check whether the file name or the data is right, and export again
+              > check the file name and the data; if both are right, leave them as they are
             warning T06-C15 line 5 item 15
               5行目 項目15「サービスコード」: 「サービスコード」の「131111」がファイル名の「11」と違います
               = ファイル名と同じ「11」
-              > ファイル名かデータのどちらが正しいか確かめ、出力し直してください
+              > ファイル名とデータを確かめてください。どちらも正しければ、そのままで構いません
               line 5, item 15 (service code): service code "131111" differs from "11" in the file name
               = "11" as in the file name
-              > check whether the file name or the data is right, and export again
+              > check the file name and the data; if both are right, leave them as they are
             warning T06-C20 line 5 item 20
               5行目 項目20「サービス事業者コード」: 「サービス事業者コード」の「1370400037」がファイル名の「1370300021」と違います
               = ファイル名と同じ「1370300021」
-              > ファイル名かデータのどちらが正しいか確かめ、出力し直してください
+              > ファイル名とデータを確かめてください。どちらも正しければ、そのままで構いません
               line 5, item 20 (service office number): service office number "1370400037" differs from "1370300021" in the file name
               = "1370300021" as in the file name
-              > check whether the file name or the data is right, and export again
+              > check the file name and the data; if both are right, leave them as they are
         "#]],
     );
 }
