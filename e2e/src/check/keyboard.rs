@@ -30,6 +30,12 @@ window.tabStops = [...document.querySelectorAll(can)].filter((e) => {
 });
 document.activeElement.blur();
 getSelection().removeAllRanges();
+// A field that had the focus when the page was loaded is where Tab would go on; the walk begins at the top.
+const top_of_page = document.createElement('span');
+top_of_page.tabIndex = -1;
+document.body.prepend(top_of_page);
+top_of_page.focus();
+top_of_page.remove();
 scrollTo(0, 0);
 return tabStops.length;
 ";

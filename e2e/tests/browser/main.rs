@@ -10,4 +10,5 @@ mod guide;
 mod line_down;
 mod page_list;
 mod practice;
+mod staff;
 mod terminals;

@@ -80,6 +80,7 @@ fn a_second_terminal_joins_in_the_browser_sees_the_drafts_and_is_removed() {
         second.wait_for_text("もう1台の画面と、同じ数字ですか")?;
         ensure!(digits(&first)? == digits(&second)?);
         first.take_picture("terminal-digits")?;
+        nothing_wrong(&first, "terminal-digits")?;
         second.take_picture("joining-digits")?;
         nothing_wrong(&second, "joining-digits")?;
 

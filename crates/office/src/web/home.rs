@@ -33,6 +33,7 @@ use crate::outbox::{
 use crate::page::{PageRequest, cursor};
 use crate::partners::{PartnerEntry, list_partners, missing_actuals};
 use crate::piles::{PileRow, list_piles};
+use crate::staff::Role;
 use crate::store::{Store, StoreError};
 use due::Certificate;
 
@@ -102,7 +103,10 @@ pub(crate) async fn show_home(
         certificate,
         ..found
     };
-    let groups = groups(visit.language, &found, now);
+    let mut groups = groups(visit.language, &found, now);
+    if !visit.may(Role::Exchange) {
+        only_to_look_at(&mut groups);
+    }
     let words = visit.texts();
     let date = dates::long_date(visit.language, now);
     let lead = if groups.is_empty() {
@@ -172,6 +176,14 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         unread,
         unopened,
     })
+}
+
+/// Who may only look still sees what waits, without a button that would be refused.
+fn only_to_look_at(groups: &mut [TaskGroup]) {
+    for task in groups.iter_mut().flat_map(|group| &mut group.tasks) {
+        let leads_to_work = |href: &mut String| href.starts_with("/new");
+        let _work = task.href.take_if(leads_to_work);
+    }
 }
 
 fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> {

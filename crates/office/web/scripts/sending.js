@@ -26,8 +26,10 @@ async function ask() {
   document.getElementById("sending-count").textContent = state.count;
   bar.max = state.total;
   bar.value = state.done;
-  document.getElementById("stop").hidden = !state.stoppable;
-  document.getElementById("stop-why").hidden = !state.stoppable;
+  const stop = document.getElementById("stop"); // Missing for who may only look.
+  if (stop) stop.hidden = !state.stoppable;
+  const why = document.getElementById("stop-why");
+  if (why) why.hidden = !state.stoppable;
   for (const row of state.rows) {
     const shown = document.querySelector(`[data-bundle="${row.id}"]`);
     if (shown) put(shown, row);
