@@ -24,7 +24,7 @@ pub mod config;
 pub mod drafts;
 pub mod error_code;
 pub mod evidence;
-#[cfg(feature = "filling")]
+#[cfg(any(test, feature = "filling"))]
 pub mod filling;
 pub mod folders;
 pub mod history;
@@ -45,6 +45,7 @@ pub mod print;
 mod random;
 mod read_stored;
 pub mod receipts;
+pub mod reconciling;
 pub mod recovery;
 pub mod search;
 pub mod staff;

@@ -25,6 +25,7 @@ pub(crate) mod piles;
 pub(crate) mod receipts;
 pub(crate) mod received;
 mod received_rows;
+pub(crate) mod reconciling;
 pub(crate) mod search;
 pub(crate) mod sendings;
 pub(crate) mod sent;
@@ -64,6 +65,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_search.sql"),
     include_str!("../migrations/0006_terminals.sql"),
     include_str!("../migrations/0007_access_keys.sql"),
+    include_str!("../migrations/0008_reconcile.sql"),
 ];
 
 /// The one connection of a program to the office's database.

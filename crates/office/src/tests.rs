@@ -14,6 +14,7 @@ mod lists;
 mod partners;
 mod piles;
 mod receiving;
+mod reconciling;
 mod sending;
 mod staff;
 mod take_back;

@@ -33,6 +33,7 @@ pub(crate) enum Place {
     Sending,
     Inbox,
     Board,
+    Reconcile,
     Partners,
     Settings,
     Account,
@@ -377,7 +378,15 @@ fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup
         },
         MenuGroup {
             heading: Some(words.monthly.as_str()),
-            entries: vec![entry(Place::Board, "/board", words.board.as_str(), None)],
+            entries: vec![
+                entry(Place::Board, "/board", words.board.as_str(), None),
+                entry(
+                    Place::Reconcile,
+                    "/reconcile",
+                    visit.texts().reconcile.title.as_str(),
+                    None,
+                ),
+            ],
         },
         MenuGroup {
             heading: Some(words.own.as_str()),
