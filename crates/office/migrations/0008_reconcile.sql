@@ -14,7 +14,7 @@ CREATE TABLE reconciled (
     insurer TEXT NOT NULL,
     insured TEXT NOT NULL,
     inputs  TEXT NOT NULL,
-    outcome TEXT NOT NULL,           -- JSON; no names
+    outcome TEXT NOT NULL,           -- JSON; no names of people
     UNIQUE (month, insurer, insured)
 ) STRICT;
 

@@ -78,6 +78,8 @@ pub struct Outcome {
 pub struct OfficeOutcome {
     /// `1370300021-11`.
     pub address: String,
+    /// The office's name, where the files have it.
+    pub name: Option<String>,
     /// How far its actuals are.
     pub arrival: Came,
     /// How much differs there, risks among it.
@@ -148,6 +150,7 @@ impl Outcome {
                 .iter()
                 .map(|office| OfficeOutcome {
                     address: office.address.to_string(),
+                    name: office.name.clone(),
                     arrival: match office.arrival {
                         Arrival::Waiting => Came::Waiting,
                         Arrival::WithoutClient => Came::Without,

@@ -140,7 +140,10 @@ impl Pile {
     fn take_statement(&mut self, file: &SourceFile<'_>, age: Age) {
         let mut found: BTreeMap<ClientKey, BTreeSet<(OfficeNumber, String)>> = BTreeMap::new();
         for record in self.records::<Table07Record>(file) {
-            let counts = record.category_limit_within_units.is_some()
+            // A kind with several lines may have its units against the limit on the subtotal
+            // only; item 18 stands on each line, and is empty outside the limit.
+            let counts = record.benefit_management_units.is_some()
+                || record.category_limit_within_units.is_some()
                 || record.category_limit_excess_units.is_some();
             let codes = found
                 .entry(key(

@@ -10,3 +10,4 @@ mod guide;
 mod line_down;
 mod page_list;
 mod practice;
+mod reconcile;

@@ -20,6 +20,8 @@ pub(crate) enum Example {
     Pile,
     /// A folder that it registered.
     Folder,
+    /// A client whose plan and actuals it has.
+    Compared,
 }
 
 /// Route as in `routes.rs`, name of its pictures, what stands in its braces.
@@ -39,6 +41,8 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/inbox/{id}", "received", Example::Received),
     ("/inbox/{id}/forms", "received-forms", Example::Received),
     ("/board", "board", Example::Nothing),
+    ("/reconcile", "reconcile", Example::Nothing),
+    ("/reconcile/{number}", "reconcile-client", Example::Compared),
     ("/help", "help", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),

@@ -82,6 +82,21 @@ fn actual(stamp: &str, at: UtcSeconds, change: impl Fn(&mut Vec<Vec<String>>)) -
     bundle("K5", vec![(name, true, bytes)], stamp, at)
 }
 
+/// What the home-nursing office gave, as planned.
+fn nursing(stamp: &str, at: UtcSeconds) -> Invented {
+    let plan = files(&["UPPLAN"], &format!("_{CARE}_43_{VISIT}_11_"));
+    let document = read_file(&plan[0].2, FileKind::UpPlan);
+    let rows = document.records().iter().map(|one| document.texts(one));
+    let rows: Vec<Vec<String>> = rows.filter(|row| row[19] != VISIT).collect();
+    let number = rows[0][19].clone();
+    let bytes = write_file(FileKind::UpJsk, &rows).unwrap();
+    let name = format!("UPJSK_{MONTH}_{number}_13_{CARE}_43_{stamp}.CSV");
+    Invented {
+        partner: format!("{number}-13").parse().unwrap(),
+        ..bundle("K5", vec![(name, true, bytes)], stamp, at)
+    }
+}
+
 fn as_planned(_: &mut Vec<Vec<String>>) {}
 
 fn without_first(rows: &mut Vec<Vec<String>>) {
@@ -146,6 +161,7 @@ fn a_client_waits_then_agrees_or_differs_and_a_correction_is_compared_anew() {
         "{:?}",
         month(store)
     );
+    receive(store, nursing("20261103090000", later(30)));
     assert!(states(store).contains(&Agrees), "{:?}", month(store));
     let after: Vec<i64> = month(store).clients.iter().map(|one| one.number).collect();
     assert_eq!(numbers, after, "addresses of pages stay");

@@ -339,7 +339,7 @@ fn row(
         differences: count(client.outcome.differences as usize),
         risks: count(client.outcome.risks.len()),
         waiting: waiting
-            .map(|office| office_words(language, names, &office.address, None))
+            .map(|office| office_words(language, names, &office.address, office.name.as_deref()))
             .collect(),
         checked: match &client.check {
             Some(check) if check.confirmed => checked_by(language, &check.staff, check.at, now),

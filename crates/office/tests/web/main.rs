@@ -19,6 +19,7 @@ mod offices;
 mod paper;
 mod partners;
 mod practice;
+mod reconcile;
 mod save_many;
 mod saving;
 mod search;

@@ -59,9 +59,14 @@ async fn lists() {
         ("drafts-ja", "/drafts"),
         ("new-ja", "/new"),
         ("board-ja", "/board"),
+        ("reconcile-ja", "/reconcile?month=202612"),
     ];
     check_pages(&site, &japanese).await;
+    let list = site.page("/reconcile?month=202612&show=differs").await;
+    let client = links(&list, "/reconcile/").remove(0);
+    check("reconcile-client-ja", &site.main(&client).await);
     let site = site.in_english();
+    check("reconcile-client-en", &site.main(&client).await);
     let english = [
         ("home-en", "/"),
         ("inbox-en", "/inbox"),
@@ -69,6 +74,7 @@ async fn lists() {
         ("drafts-en", "/drafts"),
         ("new-en", "/new"),
         ("board-en", "/board"),
+        ("reconcile-en", "/reconcile?month=202612"),
     ];
     check_pages(&site, &english).await;
 }
@@ -167,6 +173,7 @@ async fn an_office_without_anything_is_told_what_will_come() {
             "/new",
             "/confirm",
             "/board",
+            "/reconcile",
         ] {
             said.push_str(&format!("{path}\n{}\n\n", site.main(path).await));
         }

@@ -95,7 +95,7 @@ fn text(language: Language, own: &str, view: &ClientView, lines: &[String]) -> S
         .iter()
         .map(|line| words.ask_line.with(&[("line", line)]))
         .collect();
-    format!("{head}\n{}\n{}\n", lines.join("\n"), words.ask_end)
+    format!("{head}\n\n{}\n\n{}\n", lines.join("\n"), words.ask_end)
 }
 
 /// `POST /reconcile/{number}/inquiry`: a pile with the text for the office.
