@@ -33,3 +33,18 @@ CREATE TABLE client_check (
     entry     TEXT NOT NULL,         -- of the journal
     PRIMARY KEY (month, insurer, insured)
 ) STRICT, WITHOUT ROWID;
+
+-- 実績入力: what was given to a client in a month, as far as it is entered on this terminal.
+CREATE TABLE actual_sheet (
+    month        TEXT NOT NULL,
+    insurer      TEXT NOT NULL,
+    insured      TEXT NOT NULL,
+    plan         TEXT NOT NULL,      -- the received bundle with the plan that it follows
+    lines        TEXT NOT NULL,      -- JSON
+    ready        INTEGER NOT NULL,   -- a person says that it is complete
+    version      INTEGER NOT NULL,   -- rises with each change
+    changed_at   INTEGER NOT NULL,
+    made_version INTEGER,            -- the version that went into a file last
+    made_at      INTEGER,
+    PRIMARY KEY (month, insurer, insured)
+) STRICT, WITHOUT ROWID;

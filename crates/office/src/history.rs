@@ -121,6 +121,8 @@ actions! {
     MonthConfirmed "month_confirmed" "突合の確認" "Plan and actual of a client confirmed"
     MonthNoted "month_noted" "突合のメモ" "Note about plan and actual of a client"
     MonthReopened "month_reopened" "突合の確認の取り消し" "Confirmation of plan and actual taken back"
+    ActualsEntered "actuals_entered" "実績の入力" "Actuals entered"
+    ActualsMade "actuals_made" "実績ファイルの作成" "Files of actuals made"
     FileSaved "file_saved" "ファイルの保存" "File saved"
     ArchiveSaved "archive_saved" "ファイルをまとめて保存" "Files saved together"
     PartnerAccepted "partner_accepted" "連携先の証明書の確認" "Certificate of a partner accepted"

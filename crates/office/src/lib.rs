@@ -16,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod access_keys;
+pub mod actuals;
 mod change_settings;
 pub mod check_document;
 mod clients;

@@ -30,6 +30,7 @@ use crate::inbox::ReceivedId;
 pub use client::{ClientView, reconcile_client};
 pub(crate) use mark::{CheckBody, check_told, checks_told};
 pub use mark::{Decision, Judgement, MarkError, NOTE_CHARACTERS_MAX, mark_client};
+pub(crate) use month::planned_of_month;
 pub use month::{ClientState, ClientSummary, MonthSummary, reconcile_month};
 
 /// Which side of the exchange this office is on.

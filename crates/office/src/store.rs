@@ -8,6 +8,7 @@
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
 pub(crate) mod access_keys;
+pub(crate) mod actuals;
 pub(crate) mod arrivals;
 pub(crate) mod board;
 pub(crate) mod deletions;

@@ -33,6 +33,7 @@ use crate::store::{Store, StoreError};
 mod access;
 mod access_keys;
 mod account;
+mod actuals;
 pub(crate) mod api;
 mod archive;
 mod assets;

@@ -4,6 +4,7 @@
 //! got wrong: the pages come from `page_list.rs`; nothing about single pages belongs here.
 
 use crate::page_list::{Example, PAGES};
+use crate::reconcile;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -116,7 +117,7 @@ fn all_pages_are_good(language: &str) {
         ids.insert(Example::Pile, begin_one(&browser, stage)?);
         // Clients of a month get their numbers when the month is looked at for the first time.
         browser.open("/reconcile?month=202610&show=all")?;
-        browser.follow("link", "を確かめる")?;
+        reconcile::open_first(&browser)?;
         let client = browser.path()?.replace("/reconcile/", "");
         ids.insert(Example::Compared, client);
         browser.choose_language(language)?;

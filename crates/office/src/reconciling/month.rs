@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::compare;
 use super::sources::{ClientId, MonthSources};
-use super::{Check, Outcome, Side};
+use super::{Check, Outcome, Side, SourceBundle};
 use crate::inbox::ReceivedId;
 use crate::store::reconciling as rows;
 use crate::store::{Store, StoreError};
@@ -133,6 +133,22 @@ pub fn reconcile_month(
         unread: sources.unread.into_iter().collect(),
         doubtful: sources.doubtful.into_iter().collect(),
     })
+}
+
+/// Every client of the month with the plan that counts, if there is one.
+pub(crate) fn planned_of_month(
+    store: &mut Store,
+    side: Side,
+    month: &str,
+) -> Result<Vec<(ClientSummary, Option<SourceBundle>)>, StoreError> {
+    let found = reconcile_month(store, side, month)?;
+    let sources = store.read(|tx| read_sources(tx, side, month))?;
+    let planned = |client: ClientSummary| {
+        let id = (client.insurer.clone(), client.insured.clone());
+        let plan = sources.clients.get(&id).and_then(|chosen| chosen.planned);
+        (client, plan)
+    };
+    Ok(found.clients.into_iter().map(planned).collect())
 }
 
 /// Which bundles count for whom in `month`.

@@ -20,7 +20,7 @@ use crate::reconciling::{
 use crate::store::Store;
 use crate::store::subjects::forget_subjects;
 
-const MONTH: &str = "202610";
+pub(super) const MONTH: &str = "202610";
 
 /// The files of the sample month between the two offices, all clients with plan and actuals.
 fn files(prefixes: &[&str], between: &str) -> Vec<(String, bool, Vec<u8>)> {
@@ -322,6 +322,15 @@ fn another_terminal_comes_to_the_same_and_the_last_decision_counts_in_any_order(
     }
 }
 
+/// The plan as the home-visit office received it.
+pub(super) fn plan_to_visit(stamp: &str, at: UtcSeconds) -> Invented {
+    Invented {
+        partner: format!("{CARE}-43").parse().unwrap(),
+        own_service: "11".parse().unwrap(),
+        ..plan(stamp, at)
+    }
+}
+
 #[test]
 fn an_office_that_gives_services_answers_for_its_own() {
     let mut world = World::new();
@@ -331,7 +340,7 @@ fn an_office_that_gives_services_answers_for_its_own() {
         own_service: "11".parse().unwrap(),
         ..bundle
     };
-    let plans = to_care(plan("20260925090000", START));
+    let plans = plan_to_visit("20260925090000", START);
     fill_received(store, &[(plans, ReceivedState::Opened)]).unwrap();
     let given = to_care(actual("20261101090000", later(10), without_first));
     fill_sent(store, &[(given, SentState::Accepted)]).unwrap();

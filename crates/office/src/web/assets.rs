@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 10] = [
+const ASSETS: [(&str, &str, &str); 11] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -52,6 +52,11 @@ const ASSETS: [(&str, &str, &str); 10] = [
         "practice.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/practice.js"),
+    ),
+    (
+        "actuals.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/actuals.js"),
     ),
     (
         "choose.js",

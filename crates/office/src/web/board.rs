@@ -161,7 +161,7 @@ pub(crate) async fn show_board(
 }
 
 /// Whether this office makes plans; otherwise it receives them.
-pub(super) fn sends_plans(pages: &Pages) -> bool {
+pub(in crate::web) fn sends_plans(pages: &Pages) -> bool {
     let own = pages.office.own();
     own.services.iter().any(|service| {
         standard::ServiceKind::from_bytes(service.as_str().as_bytes())

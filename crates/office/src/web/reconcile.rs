@@ -35,6 +35,7 @@ use crate::store::{Store, StoreError};
 pub(crate) use client::show_client;
 pub(crate) use decide::{decide, open_unread};
 pub(crate) use inquiry::prepare_inquiry;
+pub(super) use table::{DayHead, day_heads, missing_days};
 
 /// Rows of one page. An office has some 35 clients for each care manager; with more than this
 /// the page gets slow to draw before it is slow to read.

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access_table;
+mod actuals;
 mod api;
 mod board;
 mod compose;

@@ -80,6 +80,22 @@ async fn lists() {
 }
 
 #[tokio::test]
+async fn entering_actuals() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    // The first of the offices that give services has opened its plans.
+    let service = filled.month.offices.len() - 4;
+    let site = Site::start(filled.world.office(service)).await;
+    let path = "/actuals?month=202612";
+    check("actuals-ja", &site.main(path).await);
+    let sheet = links(&site.page(path).await, "/actuals/").remove(0);
+    check("actual-sheet-ja", &site.main(&sheet).await);
+    let site = site.in_english();
+    check("actuals-en", &site.main(path).await);
+    check("actual-sheet-en", &site.main(&sheet).await);
+}
+
+#[tokio::test]
 async fn received_bundles_in_each_state() {
     let (_dir, filled, site) = filled_site().await;
     let unread = filled::unopened(&filled.world, CARE).remove(0).id;

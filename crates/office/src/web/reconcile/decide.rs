@@ -102,8 +102,13 @@ pub(crate) async fn open_unread(
         .iter()
         .map(|id| visit.did(Action::Opened).on(id))
         .collect();
+    // 実績入力 asks in the same way.
+    let path = match fields.one("back") {
+        Some("actuals") => "/actuals",
+        _ => "/reconcile",
+    };
     if entries.is_empty() {
-        return Ok(Redirect::to(&format!("/reconcile?month={month}")));
+        return Ok(Redirect::to(&format!("{path}?month={month}")));
     }
     let opened = pages
         .recorded(entries, move |store| {
@@ -113,6 +118,6 @@ pub(crate) async fn open_unread(
     pages.office.wake_worker();
     pages.office.announce_change();
     Ok(Redirect::to(&format!(
-        "/reconcile?month={month}&opened={opened}"
+        "{path}?month={month}&opened={opened}"
     )))
 }

@@ -17,6 +17,7 @@ macro_rules! sections {
 }
 
 mod access;
+mod actuals;
 mod bundle;
 mod compose;
 mod drafts;
@@ -40,6 +41,7 @@ mod terminals;
 mod versions;
 
 pub(crate) use access::AccessTexts;
+pub(crate) use actuals::ActualsTexts;
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
 pub(crate) use drafts::{DraftTexts, DraftsTexts};
@@ -68,7 +70,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -101,6 +103,7 @@ sections! {
         timeline: TimelineTexts,
         paper: PaperTexts,
         board: BoardTexts,
+        actuals: ActualsTexts,
         reconcile: ReconcileTexts,
         reconcile_client: ReconcileClientTexts,
         file: FileTexts,
