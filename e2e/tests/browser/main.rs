@@ -3,6 +3,7 @@
 //! `every_page` looks at each page in the same ways; the other files each play one task of an office from its first click
 //! to its end.
 
+mod actuals;
 mod composing;
 mod every_page;
 mod exchange;

@@ -43,6 +43,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/board", "board", Example::Nothing),
     ("/reconcile", "reconcile", Example::Nothing),
     ("/reconcile/{number}", "reconcile-client", Example::Compared),
+    ("/actuals", "actuals", Example::Nothing),
     ("/help", "help", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),
@@ -54,10 +55,12 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/settings/folders/{number}", "folder", Example::Folder),
 ];
 
-/// Pages that this list cannot look at yet: they need a person who is logged in, or a second terminal, and `fill`
-/// makes neither.
+/// Pages that this list cannot look at yet: they need a person who is logged in, a second terminal, or another office,
+/// and `fill` makes none of these.
 pub(crate) const NOT_FILLED: &[&str] = &[
     "/login",
+    // The office that is looked at makes plans and enters no actuals; `actuals.rs` looks at the page.
+    "/actuals/{number}",
     "/account",
     "/account/password",
     "/account/code",

@@ -16,27 +16,23 @@ macro_rules! with_reconcile_codes {
         "メモが長すぎます。" "メモは500文字までです。短くしてください。"
         "The note is too long." "A note may have 500 characters. Shorten it."
     }
-    NobodyToAsk "OFF-717" {
-        "問い合わせる事業所が、この利用者の予定にも実績にもありません。" "利用者の画面を開き直してください。"
-        "The office to be asked is neither in the plan nor in the actuals of this client." "Reload the page of the client."
-    }
-    NoActualsReady "OFF-718" {
+    NoActualsReady "OFF-717" {
         "ファイルにする実績がありません。" "利用者ごとに実績を入力し、「入力済みにする」を押してください。"
         "There are no actuals to make a file of." "Enter the actuals of each client and call them complete."
     }
-    ActualsHaveErrors "OFF-719" {
+    ActualsHaveErrors "OFF-718" {
         "エラーのある実績があるため、ファイルを作りませんでした。" "「エラー」の利用者を開き、指摘のある行を直してください。"
         "No file was made because some actuals have errors." "Open the clients with errors and correct the lines of the findings."
     }
-    CountNotUsable "OFF-720" {
+    CountNotUsable "OFF-719" {
         "回数か単位数に、数字ではないものが入っています。" "回数は0から99、単位数は6けたまでの数字にしてください。"
         "A count or the units of a line are no number." "Write counts from 0 to 99, and units of at most 6 digits."
     }
-    LineNotUsable "OFF-721" {
+    LineNotUsable "OFF-720" {
         "追加する行の内容が足りないか、行が多すぎます。" "サービスコード6けた、開始と終了の時刻（時刻のないサービスは空）、単位数を確かめてください。行は100までです。"
         "The line to be added is not complete, or there are too many lines." "Check the service code of 6 characters, the times (empty for a service without a time) and the units. A client may have 100 lines."
     }
-    SheetChangedElsewhere "OFF-722" {
+    SheetChangedElsewhere "OFF-721" {
         "この利用者の実績は、ほかの画面で変わりました。" "画面を開き直し、いまの内容を見てから入力してください。"
         "The actuals of this client were changed in another window." "Reload the page and look at the present contents first."
     }

@@ -8,6 +8,7 @@ use protocol::UtcSeconds;
 use standard::{FileKind, FileName, read_file, write_file};
 
 use super::{CARE, START, VISIT, World, later};
+use crate::error_code::ErrorCode;
 use crate::filling::{Invented, fill_received, fill_sent};
 use crate::history::{Action, Actor, HistoryFilter, list_history};
 use crate::inbox::{ReceivedState, open_inbox_bundles};
@@ -131,6 +132,10 @@ fn decide(store: &mut Store, number: i64, decision: Decision, data: &str) -> Res
     )
 }
 
+fn code(result: Result<(), MarkError>) -> &'static str {
+    ErrorCode::from(&result.unwrap_err()).code()
+}
+
 /// An office that sent its plans.
 fn planned() -> World {
     let mut world = World::new();
@@ -199,10 +204,7 @@ fn a_decision_holds_for_the_data_that_was_seen_and_no_other() {
     };
     let client = differing(store).unwrap();
     let stale = decide(store, client.number, Decision::Confirm, "another digest");
-    assert!(
-        matches!(stale, Err(MarkError::OtherData { .. })),
-        "{stale:?}"
-    );
+    assert_eq!(code(stale), "OFF-714");
     decide(
         store,
         client.number,
@@ -268,11 +270,9 @@ fn a_note_has_a_limit_and_a_client_must_be_there() {
         matches!(long, Err(MarkError::NoteTooLong { found: 501 })),
         "{long:?}"
     );
+    assert_eq!(code(long), "OFF-716");
     let nobody = decide(store, 9_999, Decision::Later, "");
-    assert!(
-        matches!(nobody, Err(MarkError::NotFound { number: 9_999 })),
-        "{nobody:?}"
-    );
+    assert_eq!(code(nobody), "OFF-715");
 }
 
 #[test]

@@ -2,21 +2,47 @@
 //!
 //! What its pages say is in `said/actual*.txt`.
 
+use protocol::UtcSeconds;
 use reqwest::StatusCode;
+use samples::Batch;
 use serde_json::Value;
 
 use crate::filled;
 use crate::site::{NOW, Site, between, links, location};
+use crate::world::World;
 
 const MONTH: &str = "/actuals?month=202612";
 
-/// An office that gives services and has opened its plans.
-async fn service_site() -> (tempfile::TempDir, filled::Filled, Site) {
+/// An office that gives services, to which plans came that nobody has opened, and which sent
+/// nothing.
+pub(crate) async fn service_site() -> (tempfile::TempDir, World, Site) {
     let dir = filled::folder();
-    let filled = filled::month(dir.path(), NOW);
-    let service = filled.month.offices.len() - 4;
-    let site = Site::start(filled.world.office(service)).await;
-    (dir, filled, site)
+    let month = filled::sample();
+    let sent = UtcSeconds(NOW.0 - 86_400);
+    let mut world = World::new(dir.path(), sent);
+    for office in &month.offices {
+        let services: Vec<&str> = office.services.iter().map(String::as_str).collect();
+        world.enrol(&office.number, &office.name, &services, sent);
+    }
+    let tickets = filled::files(&month, filled::CARE, Batch::Ticket);
+    world.send(filled::CARE, &tickets, &filled::message(""), sent);
+    world.carry(UtcSeconds(sent.0 + 60));
+    let site = Site::start(world.office(month.offices.len() - 4)).await;
+    (dir, world, site)
+}
+
+/// The same with its plans opened.
+pub(crate) async fn opened_site() -> (tempfile::TempDir, World, Site) {
+    let (dir, world, site) = service_site().await;
+    let said = site.main(MONTH).await;
+    assert!(
+        said.contains("まだ開いていない予定が 1件あります"),
+        "{said}"
+    );
+    let fields = [("month", "202612"), ("back", "actuals")];
+    let opened = site.form("/reconcile/open", &fields).await;
+    assert_eq!(location(&opened), "/actuals?month=202612&opened=1");
+    (dir, world, site)
 }
 
 fn version_of(html: &str) -> String {
@@ -25,7 +51,7 @@ fn version_of(html: &str) -> String {
 
 #[tokio::test]
 async fn everybody_is_as_planned_by_one_button_and_goes_into_files_by_another() {
-    let (_dir, _filled, site) = service_site().await;
+    let (_dir, _filled, site) = opened_site().await;
     let month = [("month", "202612")];
     let nothing = site.form("/actuals/make", &month).await;
     assert_eq!(location(&nothing), "/actuals?month=202612&nothing=1");
@@ -47,7 +73,7 @@ async fn everybody_is_as_planned_by_one_button_and_goes_into_files_by_another() 
 
 #[tokio::test]
 async fn what_is_typed_is_stored_and_what_is_wrong_comes_back_as_it_was_typed() {
-    let (_dir, _filled, site) = service_site().await;
+    let (_dir, _filled, site) = opened_site().await;
     let sheet = links(&site.page(MONTH).await, "/actuals/").remove(0);
     let save = format!("{sheet}/save");
     let typed = [("version", "0"), ("d.0.1", "1"), ("d.0.2", "2")];
@@ -71,7 +97,7 @@ async fn what_is_typed_is_stored_and_what_is_wrong_comes_back_as_it_was_typed() 
     assert_eq!(refused.status(), StatusCode::OK);
     let refused = refused.text().await.unwrap();
     assert!(
-        refused.contains("OFF-720") && refused.contains("value=\"三回\""),
+        refused.contains("OFF-719") && refused.contains("value=\"三回\""),
         "{refused}"
     );
     let ready = [("version", "1"), ("do", "ready")];

@@ -81,11 +81,7 @@ async fn lists() {
 
 #[tokio::test]
 async fn entering_actuals() {
-    let dir = filled::folder();
-    let filled = filled::month(dir.path(), NOW);
-    // The first of the offices that give services has opened its plans.
-    let service = filled.month.offices.len() - 4;
-    let site = Site::start(filled.world.office(service)).await;
+    let (_dir, _world, site) = crate::actuals::opened_site().await;
     let path = "/actuals?month=202612";
     check("actuals-ja", &site.main(path).await);
     let sheet = links(&site.page(path).await, "/actuals/").remove(0);

@@ -226,6 +226,46 @@ fn lines(
         .collect()
 }
 
+fn show_count(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}
+
+fn day_field(
+    language: Language,
+    typed: Option<&Fields>,
+    index: usize,
+    line: &Line,
+    line_name: &str,
+    day: &DayHead,
+    wrong: &[Option<u8>],
+) -> DayField {
+    let words = &texts(language).actuals;
+    let planned = line.planned.get(&day.number).copied().unwrap_or(0);
+    let given = line.given.get(&day.number).copied().unwrap_or(0);
+    let name = format!("d.{index}.{}", day.number);
+    let value = match typed.and_then(|fields| fields.all(&name).next()) {
+        Some(text) => text.to_owned(),
+        None => show_count(given),
+    };
+    DayField {
+        class: day.class,
+        planned,
+        label: words.field.with(&[
+            ("line", &line_name),
+            ("day", &day.number),
+            ("weekday", &day.weekday),
+            ("planned", &planned),
+        ]),
+        differs: value != show_count(planned),
+        wrong: wrong.contains(&Some(day.number)),
+        name,
+        value,
+    }
+}
+
 fn sheet_line(
     language: Language,
     view: &SheetView,
@@ -243,33 +283,7 @@ fn sheet_line(
         .filter(of_line)
         .map(|one| one.day)
         .collect();
-    let show = |count: u32| match count {
-        0 => String::new(),
-        count => count.to_string(),
-    };
-    let field = |day: &DayHead| {
-        let planned = line.planned.get(&day.number).copied().unwrap_or(0);
-        let given = line.given.get(&day.number).copied().unwrap_or(0);
-        let field_name = format!("d.{index}.{}", day.number);
-        let value = match typed.and_then(|fields| fields.all(&field_name).next()) {
-            Some(text) => text.to_owned(),
-            None => show(given),
-        };
-        DayField {
-            class: day.class,
-            planned,
-            label: words.field.with(&[
-                ("line", &name),
-                ("day", &day.number),
-                ("weekday", &day.weekday),
-                ("planned", &planned),
-            ]),
-            differs: value != show(planned),
-            wrong: wrong.contains(&Some(day.number)),
-            name: field_name,
-            value,
-        }
-    };
+    let field = |day: &DayHead| day_field(language, typed, index, line, &name, day, &wrong);
     let (start, end) = line.times().unwrap_or_default();
     let units_name = format!("u.{index}");
     let units = typed.and_then(|fields| fields.all(&units_name).next());
@@ -288,7 +302,7 @@ fn sheet_line(
             .iter()
             .map(|day| Planned {
                 class: day.class,
-                text: show(line.planned.get(&day.number).copied().unwrap_or(0)),
+                text: show_count(line.planned.get(&day.number).copied().unwrap_or(0)),
             })
             .collect(),
         fields: days.iter().map(field).collect(),

@@ -16,7 +16,7 @@ use super::table::{DayHead, Line, day_heads, lines, missing_days};
 use super::{Names, client_name, numbers, office_names, office_words, side_of, status};
 use crate::history::Action;
 use crate::reconciling::{
-    ClientState, ClientView, MonthSummary, NOTE_CHARACTERS_MAX, Side, SourceBundle,
+    Check, ClientState, ClientView, MonthSummary, NOTE_CHARACTERS_MAX, Side, SourceBundle,
     reconcile_client,
 };
 use crate::web::failure::{Failure, render};
@@ -193,22 +193,9 @@ fn page(
         differences: comparison
             .map_or_else(Vec::new, |one| differences(language, names, side, one)),
         differences_head: words.differences.of(client.outcome.differences.into()),
-        unreadable: view
-            .unreadable
-            .iter()
-            .map(|one| {
-                words
-                    .unreadable_line
-                    .with(&[("file", &one.file_name), ("line", &one.line)])
-            })
-            .collect(),
+        unreadable: unreadable(language, view),
         totals: comparison.map_or_else(Vec::new, |one| totals(language, names, side, one)),
-        limit: comparison.and_then(|one| one.limit).map(|one| Limit {
-            limit: grouped(one.limit),
-            planned: grouped(one.planned),
-            actual: grouped(one.actual),
-            above: one.actual > one.limit,
-        }),
+        limit: comparison.and_then(|one| one.limit).map(limit),
         inquiries: match side {
             Side::Care => inquiries(language, names, own, view),
             Side::Service(_) => Vec::new(),
@@ -218,19 +205,40 @@ fn page(
         note: check.map(|check| check.note.clone()).unwrap_or_default(),
         note_max: NOTE_CHARACTERS_MAX,
         note_hint: words.note_hint.of(NOTE_CHARACTERS_MAX as u64),
-        checked: check.map(|check| {
-            let by = super::checked_by(language, &check.staff, check.at, now);
-            let said = if check.confirmed {
-                &words.confirmed_by
-            } else {
-                &words.noted_by
-            };
-            said.with(&[("by", &by)])
-        }),
+        checked: check.map(|check| checked(language, check, now)),
         is_confirmed: state == ClientState::Confirmed,
         waits: client.outcome.is_waiting() && side == Side::Care,
         frame,
     })
+}
+
+fn unreadable(language: Language, view: &ClientView) -> Vec<String> {
+    let words = &texts(language).reconcile_client;
+    let line = |one: &reconcile::UnreadRecord| {
+        words
+            .unreadable_line
+            .with(&[("file", &one.file_name), ("line", &one.line)])
+    };
+    view.unreadable.iter().map(line).collect()
+}
+
+fn limit(units: reconcile::LimitUnits) -> Limit {
+    Limit {
+        limit: grouped(units.limit),
+        planned: grouped(units.planned),
+        actual: grouped(units.actual),
+        above: units.actual > units.limit,
+    }
+}
+
+/// Who confirmed, or noted something, and when.
+fn checked(language: Language, check: &Check, now: UtcSeconds) -> String {
+    let words = &texts(language).reconcile_client;
+    let by = super::checked_by(language, &check.staff, check.at, now);
+    match check.confirmed {
+        true => words.confirmed_by.with(&[("by", &by)]),
+        false => words.noted_by.with(&[("by", &by)]),
+    }
 }
 
 fn notes(language: Language, asked: &Fields) -> Vec<Note> {

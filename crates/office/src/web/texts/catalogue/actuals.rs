@@ -1,4 +1,4 @@
-//! The texts of 実績入力.
+//! The texts of 実績入力: the clients of a month, and the sheet of one.
 //!
 //! Sections are written as in `catalogue.rs`, whose macro makes the structs.
 

@@ -1,4 +1,4 @@
-//! The texts of 予実突合.
+//! The texts of 予実突合: the clients of a month, and the page of one.
 //!
 //! Sections are written as in `catalogue.rs`, whose macro makes the structs.
 
