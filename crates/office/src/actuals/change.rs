@@ -11,6 +11,7 @@ use super::lines::Line;
 use super::read::{plan_lines, read_sheet};
 use super::{COUNT_MAX, LINES_MAX, Sheet};
 use crate::error_code::ErrorCode;
+use crate::history::Entry;
 use crate::store::{Store, StoreError, actuals as rows};
 
 /// What to do with a sheet, in this order.
@@ -47,7 +48,8 @@ pub struct NewLine {
     pub units: String,
 }
 
-/// Changes the sheet of the client with this number; its new version.
+/// Changes the sheet of the client with this number, with `entries` for the history; its new
+/// version.
 ///
 /// # Errors
 ///
@@ -57,6 +59,7 @@ pub fn change_sheet(
     own: OfficeNumber,
     number: i64,
     change: &Change,
+    entries: Vec<Entry>,
     now: UtcSeconds,
 ) -> Result<i64, SheetError> {
     let view = read_sheet(store, own, number)?.ok_or(SheetError::NotFound { number })?;
@@ -95,7 +98,11 @@ pub fn change_sheet(
         sheet.made = sheet.made.map(|(_, at)| (version, at));
     }
     sheet.changed = Some(now);
-    store.write(|tx| rows::save(tx, &view.month, &client, &sheet))?;
+    // Not around the whole operation: looking may keep what was compared, which is no change
+    // that a person made.
+    store.recorded(entries, now, |store| {
+        store.write(|tx| rows::save(tx, &view.month, &client, &sheet))
+    })?;
     Ok(version)
 }
 

@@ -15,6 +15,7 @@ use super::month::views;
 use super::read::file_name;
 use crate::drafts::DraftInput;
 use crate::error_code::ErrorCode;
+use crate::history::Entry;
 use crate::piles::{AddError, add_files};
 use crate::store::{Store, StoreError, actuals as rows};
 
@@ -30,7 +31,7 @@ pub struct MadeFiles {
 }
 
 /// Makes files of every sheet of `month` that is complete and in no file yet. `stamp` is the
-/// ファイル連番 of the files, 14 digits.
+/// ファイル連番 of the files, 14 digits; `entries` go into the history.
 ///
 /// # Errors
 ///
@@ -40,6 +41,7 @@ pub fn make_files(
     own: OfficeNumber,
     month: &str,
     stamp: &str,
+    entries: Vec<Entry>,
     now: UtcSeconds,
 ) -> Result<MadeFiles, MakeError> {
     let created = stamp.get(..8).unwrap_or_default();
@@ -75,13 +77,15 @@ pub fn make_files(
             bytes,
         });
     }
-    let pile = add_files(store, None, &inputs, now)?.pile;
-    store.write(|tx| {
-        for view in &views {
-            let client = (view.insurer.clone(), view.insured.clone());
-            rows::set_made(tx, month, &client, view.sheet.version, now)?;
-        }
-        Ok::<_, StoreError>(())
+    let pile = store.recorded(entries, now, |store| {
+        let pile = add_files(store, None, &inputs, now)?.pile;
+        store.write(|tx| {
+            for view in &views {
+                let client = (view.insurer.clone(), view.insured.clone());
+                rows::set_made(tx, month, &client, view.sheet.version, now)?;
+            }
+            Ok::<_, MakeError>(pile)
+        })
     })?;
     Ok(MadeFiles {
         pile,

@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 
 use protocol::{Address, OfficeNumber, UtcSeconds};
+use rusqlite::Transaction;
 
 use super::change::as_planned;
 use super::read::view;
 use super::{Sheet, SheetView};
+use crate::history::Entry;
 use crate::reconciling::{Side, planned_of_month};
 use crate::store::{Store, StoreError, actuals as rows, reconciling as reconciled};
 
@@ -122,7 +124,7 @@ fn summary(view: SheetView, is_sent: bool) -> SheetSummary {
 }
 
 /// Fills in everything as planned for each client of whom nothing is entered and nothing was
-/// sent, and calls it complete. How many these were.
+/// sent, and calls it complete, with `entries` for the history. How many these were.
 ///
 /// # Errors
 ///
@@ -131,6 +133,7 @@ pub fn fill_as_planned(
     store: &mut Store,
     own: OfficeNumber,
     month: &str,
+    entries: Vec<Entry>,
     now: UtcSeconds,
 ) -> Result<usize, StoreError> {
     let left: BTreeSet<i64> = list_sheets(store, own, month)?
@@ -143,7 +146,10 @@ pub fn fill_as_planned(
         .into_iter()
         .filter(|view| left.contains(&view.number))
         .collect();
-    store.write(|tx| {
+    if chosen.is_empty() {
+        return Ok(0);
+    }
+    let fill = |tx: &Transaction<'_>| {
         for view in &chosen {
             let mut sheet = view.sheet.clone();
             as_planned(&mut sheet);
@@ -153,6 +159,7 @@ pub fn fill_as_planned(
             let client = (view.insurer.clone(), view.insured.clone());
             rows::save(tx, month, &client, &sheet)?;
         }
-        Ok(chosen.len())
-    })
+        Ok::<_, StoreError>(chosen.len())
+    };
+    store.recorded(entries, now, |store| store.write(fill))
 }

@@ -38,7 +38,7 @@ fn first(store: &mut Store) -> i64 {
 }
 
 fn change(store: &mut Store, number: i64, change: &Change) -> Result<i64, SheetError> {
-    change_sheet(store, own(), number, change, later(5))
+    change_sheet(store, own(), number, change, Vec::new(), later(5))
 }
 
 /// The records of the only file of a pile.
@@ -66,13 +66,19 @@ fn everybody_as_planned_becomes_one_file_that_says_what_was_planned() {
     let mut world = planned();
     let store = &mut world.visit.store;
     assert_eq!(states(store), [SheetState::Nothing, SheetState::Nothing]);
-    let nothing = make_files(store, own(), MONTH, STAMP, later(1));
+    let nothing = make_files(store, own(), MONTH, STAMP, Vec::new(), later(1));
     assert_eq!(ErrorCode::from(&nothing.unwrap_err()).code(), "OFF-717");
 
-    assert_eq!(fill_as_planned(store, own(), MONTH, later(2)).unwrap(), 2);
-    assert_eq!(fill_as_planned(store, own(), MONTH, later(2)).unwrap(), 0);
+    assert_eq!(
+        fill_as_planned(store, own(), MONTH, Vec::new(), later(2)).unwrap(),
+        2
+    );
+    assert_eq!(
+        fill_as_planned(store, own(), MONTH, Vec::new(), later(2)).unwrap(),
+        0
+    );
     assert_eq!(states(store), [SheetState::Ready, SheetState::Ready]);
-    let made = make_files(store, own(), MONTH, STAMP, later(3)).unwrap();
+    let made = make_files(store, own(), MONTH, STAMP, Vec::new(), later(3)).unwrap();
     assert_eq!((made.clients, made.files), (2, 1));
     assert_eq!(states(store), [SheetState::Made, SheetState::Made]);
 
@@ -194,7 +200,7 @@ fn what_is_wrong_is_said_at_its_line_and_goes_into_no_file() {
         "{places:?}"
     );
     assert!(states(store).contains(&SheetState::Wrong));
-    let refused = make_files(store, own(), MONTH, STAMP, later(9));
+    let refused = make_files(store, own(), MONTH, STAMP, Vec::new(), later(9));
     assert_eq!(ErrorCode::from(&refused.unwrap_err()).code(), "OFF-718");
 
     let without = Change {
@@ -205,7 +211,7 @@ fn what_is_wrong_is_said_at_its_line_and_goes_into_no_file() {
     };
     change(store, number, &without).unwrap();
     assert_eq!(
-        make_files(store, own(), MONTH, STAMP, later(9))
+        make_files(store, own(), MONTH, STAMP, Vec::new(), later(9))
             .unwrap()
             .clients,
         1
@@ -216,7 +222,10 @@ fn what_is_wrong_is_said_at_its_line_and_goes_into_no_file() {
 fn a_newer_plan_is_said_and_taken_over_with_what_was_entered() {
     let mut world = planned();
     let store = &mut world.visit.store;
-    assert_eq!(fill_as_planned(store, own(), MONTH, later(1)).unwrap(), 2);
+    assert_eq!(
+        fill_as_planned(store, own(), MONTH, Vec::new(), later(1)).unwrap(),
+        2
+    );
     let newer = plan_to_visit("20261001090000", later(2));
     fill_received(store, &[(newer, ReceivedState::Opened)]).unwrap();
     let sheets = list_sheets(store, own(), MONTH).unwrap();
@@ -241,8 +250,8 @@ fn a_newer_plan_is_said_and_taken_over_with_what_was_entered() {
 fn a_correction_goes_into_a_new_file() {
     let mut world = planned();
     let store = &mut world.visit.store;
-    fill_as_planned(store, own(), MONTH, later(1)).unwrap();
-    make_files(store, own(), MONTH, STAMP, later(2)).unwrap();
+    fill_as_planned(store, own(), MONTH, Vec::new(), later(1)).unwrap();
+    make_files(store, own(), MONTH, STAMP, Vec::new(), later(2)).unwrap();
     let number = first(store);
     let view = read_sheet(store, own(), number).unwrap().unwrap();
     let day = *view.sheet.lines[0].given.keys().next().unwrap();
@@ -260,6 +269,6 @@ fn a_correction_goes_into_a_new_file() {
             .count(),
         1
     );
-    let made = make_files(store, own(), MONTH, "20261103090000", later(4)).unwrap();
+    let made = make_files(store, own(), MONTH, "20261103090000", Vec::new(), later(4)).unwrap();
     assert_eq!(made.clients, 1);
 }

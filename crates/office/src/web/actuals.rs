@@ -224,12 +224,11 @@ pub(crate) async fn fill(
 ) -> Result<Redirect, Failure> {
     let month = month_of(&fields)?;
     let (own, now) = (pages.office.number(), pages.now());
+    let entries = vec![visit.did(Action::ActualsEntered).on(&month)];
     let filled = {
-        let (month, entry) = (month.clone(), visit.did(Action::ActualsEntered));
+        let month = month.clone();
         pages
-            .recorded(entry.on(&month), move |store| {
-                fill_as_planned(store, own, &month, now)
-            })
+            .store(move |store| fill_as_planned(store, own, &month, entries, now))
             .await?
     };
     Ok(Redirect::to(&format!(
@@ -246,16 +245,12 @@ pub(crate) async fn make(
     let month = month_of(&fields)?;
     let (own, now) = (pages.office.number(), pages.now());
     let stamp = dates::stamp_digits(now);
+    let entries = vec![visit.did(Action::ActualsMade).on(&month)];
     let made = {
-        let (month, entry) = (month.clone(), visit.did(Action::ActualsMade));
-        let entry = entry.on(&month);
+        let month = month.clone();
         pages
             .office
-            .with_store(move |store| {
-                store.recorded(entry, now, |store| {
-                    make_files(store, own, &month, &stamp, now)
-                })
-            })
+            .with_store(move |store| make_files(store, own, &month, &stamp, entries, now))
             .await
     };
     match made {

@@ -96,11 +96,7 @@ pub(crate) async fn change(
     };
     let changed = pages
         .office
-        .with_store(move |store| {
-            store.recorded(entry, now, |store| {
-                change_sheet(store, own, number, &change, now)
-            })
-        })
+        .with_store(move |store| change_sheet(store, own, number, &change, vec![entry], now))
         .await;
     match changed {
         Ok(_) if is_ready => go_on(&pages, number).await,
@@ -194,7 +190,7 @@ pub(crate) async fn save(
     let (own, now) = (pages.office.number(), pages.now());
     let changed = pages
         .office
-        .with_store(move |store| change_sheet(store, own, number, &change, now))
+        .with_store(move |store| change_sheet(store, own, number, &change, Vec::new(), now))
         .await;
     let words = &visit.texts().actuals;
     match changed {
