@@ -62,12 +62,12 @@ fn correct_one(service: &Browser) -> Result<()> {
     ensure!(fields.as_u64().unwrap_or(0) >= 31, "{fields}");
     service.press("Delete")?;
     let before = service.focused()?;
-    service.press("ArrowRight")?;
+    service.press("Right")?;
     ensure!(
         service.focused()? != before,
         "the arrow leads to the next day"
     );
-    service.press("ArrowLeft")?;
+    service.press("Left")?;
     ensure!(service.focused()? == before, "and back");
     service.wait_for_text("に保存しました")?;
     service.wait_for("the version of what was saved", || {

@@ -31,7 +31,7 @@ pub(super) fn records(lines: &[Line], month: &str, created: &str) -> Vec<(usize,
         records.extend(of_line.map(|(day, record)| (index, day, record)));
     }
     let start = |record: &[String]| record[item::START - 1].clone();
-    records.sort_by(|a, b| (a.1, start(&a.2), a.0).cmp(&(b.1, start(&b.2), b.0)));
+    records.sort_by_key(|one| (one.1, start(&one.2), one.0));
     records
 }
 

@@ -18,8 +18,8 @@ use crate::reconciling::{
     ClientState, ClientSummary, Decision, Judgement, MarkError, MonthSummary, Side, check_told,
     checks_told, mark_client, reconcile_client, reconcile_month,
 };
-use crate::store::Store;
 use crate::store::subjects::forget_subjects;
+use crate::store::{Store, journal};
 
 pub(super) const MONTH: &str = "202610";
 
@@ -130,6 +130,16 @@ fn decide(store: &mut Store, number: i64, decision: Decision, data: &str) -> Res
         Actor::Terminal,
         later(900),
     )
+}
+
+/// What waits to be told to other terminals.
+fn told_kinds(store: &mut Store) -> Vec<String> {
+    let mut kinds = Vec::new();
+    while let Some(told) = store.read(|tx| journal::due(tx, later(9_000))).unwrap() {
+        store.write(|tx| journal::forget(tx, told.number)).unwrap();
+        kinds.push(told.kind);
+    }
+    kinds
 }
 
 fn code(result: Result<(), MarkError>) -> &'static str {
@@ -296,6 +306,11 @@ fn another_terminal_comes_to_the_same_and_the_last_decision_counts_in_any_order(
     let first = world.care.store.read(checks_told).unwrap();
     decide(&mut world.care.store, client.number, Decision::Reopen, "").unwrap();
     let second = world.care.store.read(checks_told).unwrap();
+    let told = told_kinds(&mut world.care.store);
+    assert_eq!(
+        told.iter().filter(|kind| *kind == "client.checked").count(),
+        2
+    );
     assert!(first[0].1.confirmed && !second[0].1.confirmed);
 
     for order in [[&first, &second], [&second, &first]] {

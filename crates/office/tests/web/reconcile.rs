@@ -2,6 +2,7 @@
 //!
 //! What its pages say is in `said/reconcile*.txt`.
 
+use protocol::UtcSeconds;
 use reqwest::StatusCode;
 
 use crate::filled::{self, CARE};
@@ -125,4 +126,29 @@ async fn no_address_names_a_client() {
     for path in clients {
         assert!(path.len() < "/reconcile/9999999".len(), "{path}");
     }
+}
+
+#[tokio::test]
+async fn before_the_10th_the_start_page_says_who_differs() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    // 5 January: the month of the samples is the one that is claimed now.
+    let january = UtcSeconds(NOW.0 + 28 * 86_400);
+    let office = filled.world.office(CARE).clone();
+    let site = Site::start_with_clock(vec![office], move || january).await;
+    let html = site.page("/").await;
+    let said = crate::site::main_part(&html);
+    assert!(
+        said.contains("12月分の予定と実績がちがう利用者が"),
+        "{said}"
+    );
+    assert!(
+        !links(&html, "/reconcile?month=202612").is_empty(),
+        "{html}"
+    );
+    let list = site.main("/reconcile").await;
+    assert!(
+        list.contains("令和8年12月分") && list.contains("10日まで あと"),
+        "{list}"
+    );
 }

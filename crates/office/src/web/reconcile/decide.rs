@@ -15,7 +15,6 @@ use crate::inbox::open_inbox_bundles;
 use crate::reconciling::{
     Decision, Judgement, MarkError, mark_client, reconcile_client, reconcile_month,
 };
-use crate::store::StoreError;
 use crate::web::Pages;
 use crate::web::board::read_month_text;
 use crate::web::failure::Failure;
@@ -112,7 +111,7 @@ pub(crate) async fn open_unread(
     }
     let opened = pages
         .recorded(entries, move |store| {
-            Ok::<_, StoreError>(open_inbox_bundles(store, &unread, now)?)
+            open_inbox_bundles(store, &unread, now)
         })
         .await?;
     pages.office.wake_worker();

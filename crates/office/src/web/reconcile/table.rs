@@ -4,7 +4,7 @@
 //! What a reader would get wrong: a service that was moved or came at another time stands on two
 //! lines, that of the plan and that of what was given, so both get a mark.
 
-use reconcile::{ClientMonth, DifferenceKind, Occurrence, ServiceDays};
+use reconcile::{Arrival, ClientMonth, DifferenceKind, Occurrence, ServiceDays};
 use sheets::month_block::{DAYS_MAX, days_of_month};
 
 use super::{Names, office_words};
@@ -28,7 +28,7 @@ pub(crate) struct Line {
     pub(crate) planned: Vec<Cell>,
     pub(crate) actual: Vec<Cell>,
     pub(crate) planned_sum: i64,
-    pub(crate) actual_sum: i64,
+    pub(crate) actual_sum: String,
 }
 
 /// One day of a row.
@@ -143,7 +143,10 @@ fn line(
             })
             .collect(),
         planned_sum: row.planned.iter().sum(),
-        actual_sum: row.actual.iter().sum(),
+        actual_sum: match known.is_some_and(|office| office.arrival == Arrival::Waiting) {
+            true => texts(language).reconcile_client.nothing_yet.to_string(),
+            false => row.actual.iter().sum::<i64>().to_string(),
+        },
     }
 }
 
