@@ -48,6 +48,8 @@ pub(crate) mod kind {
     pub(crate) const INBOX_OPENED: &str = "inbox.opened";
     /// A received bundle was handed to the care software.
     pub(crate) const INBOX_IMPORTED: &str = "inbox.imported";
+    /// A person confirmed a client's month, or took that back.
+    pub(crate) const CLIENT_CHECKED: &str = "client.checked";
     /// A partner's mailbox certificate was pinned.
     pub(crate) const PARTNER_PINNED: &str = "partner.pinned";
 }

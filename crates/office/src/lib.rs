@@ -16,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod access_keys;
+pub mod actuals;
 mod change_settings;
 pub mod check_document;
 mod clients;
@@ -24,7 +25,7 @@ pub mod config;
 pub mod drafts;
 pub mod error_code;
 pub mod evidence;
-#[cfg(feature = "filling")]
+#[cfg(any(test, feature = "filling"))]
 pub mod filling;
 pub mod folders;
 pub mod history;
@@ -45,6 +46,7 @@ pub mod print;
 mod random;
 mod read_stored;
 pub mod receipts;
+pub mod reconciling;
 pub mod recovery;
 pub mod search;
 pub mod staff;

@@ -11,10 +11,11 @@ pub use bring::{PastPiece, brought, next_piece};
 pub use take::{take_piece, wants_past};
 
 use protocol::message::{InboxEntry, OutboxEntry};
-use protocol::{BundleId, UtcSeconds};
+use protocol::{BundleId, EntryId, UtcSeconds};
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{DraftBody, PinBody};
+use crate::reconciling::CheckBody;
 
 /// The kind of the entry in which a piece is sealed; it never stands in the journal.
 pub(crate) const PAST_KIND: &str = "history";
@@ -34,9 +35,17 @@ pub(crate) enum Item {
     Received(Box<ReceivedItem>),
     Sent(Box<SentItem>),
     Pin(PinBody),
+    Check(CheckItem),
     /// Of a later version.
     #[serde(other)]
     Unknown,
+}
+
+/// What a person decided about a client's month, with the id of its entry in the journal.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CheckItem {
+    pub(crate) entry: EntryId,
+    pub(crate) body: CheckBody,
 }
 
 /// A received bundle.

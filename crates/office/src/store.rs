@@ -8,6 +8,7 @@
 //! may have the same database open: `tsunagu office run` and a command beside it.
 
 pub(crate) mod access_keys;
+pub(crate) mod actuals;
 pub(crate) mod arrivals;
 pub(crate) mod board;
 pub(crate) mod deletions;
@@ -25,6 +26,7 @@ pub(crate) mod piles;
 pub(crate) mod receipts;
 pub(crate) mod received;
 mod received_rows;
+pub(crate) mod reconciling;
 pub(crate) mod search;
 pub(crate) mod sendings;
 pub(crate) mod sent;
@@ -64,6 +66,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_search.sql"),
     include_str!("../migrations/0006_terminals.sql"),
     include_str!("../migrations/0007_access_keys.sql"),
+    include_str!("../migrations/0008_reconcile.sql"),
 ];
 
 /// The one connection of a program to the office's database.

@@ -4,6 +4,7 @@
 //! signs as the hub signs. The hub itself, with its connections, is tested as a
 //! process elsewhere; here the steps of the office are cut apart.
 
+mod actuals;
 mod codes;
 mod crashes;
 mod deletions;
@@ -14,6 +15,7 @@ mod lists;
 mod partners;
 mod piles;
 mod receiving;
+mod reconciling;
 mod sending;
 mod staff;
 mod take_back;

@@ -28,13 +28,14 @@ mod totals;
 pub mod text;
 
 pub use result::{
-    Arrival, ClientMonth, Difference, DifferenceKind, OfficeMonth, Reconciliation, Risk, RiskKind,
-    ServiceDays, UnreadRecord,
+    Arrival, ClientMonth, Difference, DifferenceKind, LimitUnits, OfficeMonth, Reconciliation,
+    Risk, RiskKind, ServiceDays, UnreadRecord,
 };
 pub use service::{ClientKey, EquipmentKey, Occurrence, Times};
 
 use pile::Pile;
 use standard::Document;
+use std::collections::BTreeSet;
 
 /// A file that takes part, as it was read.
 ///
@@ -47,6 +48,9 @@ pub struct SourceFile<'a> {
     pub file_name: &'a str,
     /// Its records.
     pub document: &'a Document,
+    /// The clients, insurer number and insured number, for whom this file counts; none means
+    /// all. For whoever knows by other means which of several files is the valid one.
+    pub clients: Option<&'a BTreeSet<(String, String)>>,
 }
 
 /// Compares what was planned with what was given.
@@ -71,7 +75,8 @@ fn client_month(pile: &Pile, key: &ClientKey) -> ClientMonth {
     let actual = pile.actual_of(key);
     let offices = totals::offices(pile, key, planned, &actual);
     let mut differences = Vec::new();
-    let mut risks = risk::of_client(pile, key, planned, &actual, &offices);
+    let limit = totals::limit(pile, key, planned, &actual, &offices);
+    let mut risks = risk::of_client(pile, key, planned, limit, &offices);
     for office in &offices {
         let of_office = |all: &[Occurrence]| -> Vec<Occurrence> {
             let same = all.iter().filter(|one| one.address() == office.address);
@@ -101,6 +106,7 @@ fn client_month(pile: &Pile, key: &ClientKey) -> ClientMonth {
         name: pile.name_of(key),
         services: result::services(planned, &actual),
         offices,
+        limit,
         differences,
         risks,
     }

@@ -140,7 +140,10 @@ impl Pile {
     fn take_statement(&mut self, file: &SourceFile<'_>, age: Age) {
         let mut found: BTreeMap<ClientKey, BTreeSet<(OfficeNumber, String)>> = BTreeMap::new();
         for record in self.records::<Table07Record>(file) {
-            let counts = record.category_limit_within_units.is_some()
+            // A kind with several lines may have its units against the limit on the subtotal
+            // only; item 18 stands on each line, and is empty outside the limit.
+            let counts = record.benefit_management_units.is_some()
+                || record.category_limit_within_units.is_some()
                 || record.category_limit_excess_units.is_some();
             let codes = found
                 .entry(key(
@@ -191,7 +194,7 @@ impl Pile {
         let mut records = Vec::new();
         for record in file.document.records() {
             let texts = file.document.texts(record);
-            if texts.iter().all(String::is_empty) {
+            if texts.iter().all(String::is_empty) || !counts_for(file, &texts) {
                 continue;
             }
             match R::from_fields(&texts) {
@@ -271,6 +274,18 @@ impl Pile {
             .find(|other| other.insured == key.insured && other.month == key.month)
             .map(|other| other.insurer.clone())
     }
+}
+
+/// Whether the file counts for the client of a record.
+fn counts_for(file: &SourceFile<'_>, texts: &[String]) -> bool {
+    let (Some(clients), Some(layout)) = (file.clients, file.document.kind().layout()) else {
+        return true;
+    };
+    let text = |item: u16| {
+        let text = texts.get(usize::from(item) - 1);
+        text.cloned().unwrap_or_default()
+    };
+    clients.contains(&(text(layout.key.insurer), text(layout.key.insured)))
 }
 
 fn newest(known: &mut Part, other: Part) {

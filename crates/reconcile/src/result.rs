@@ -33,6 +33,9 @@ pub struct ClientMonth {
     pub name: Option<String>,
     /// Each office and service kind of plan or actuals, in their order.
     pub offices: Vec<OfficeMonth>,
+    /// The units that count against the limit of the care level, where the plan's files say
+    /// the limit.
+    pub limit: Option<LimitUnits>,
     /// The rows of the month form: a service with its planned and its given days.
     pub services: Vec<ServiceDays>,
     /// What differs, in the order of offices and days.
@@ -69,6 +72,17 @@ pub struct OfficeMonth {
     pub planned_count: i64,
     /// Times given.
     pub actual_count: i64,
+}
+
+/// Units against the limit of the care level (区分支給限度基準額).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitUnits {
+    /// The limit of the supplement.
+    pub limit: i64,
+    /// Planned units that count.
+    pub planned: i64,
+    /// Units given that count; for offices without actuals the planned ones.
+    pub actual: i64,
 }
 
 /// A row of the month form.

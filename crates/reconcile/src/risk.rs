@@ -5,7 +5,7 @@
 //! stand alone are in `addition.rs`.
 
 use crate::pile::Pile;
-use crate::result::{Arrival, OfficeMonth, Risk, RiskKind};
+use crate::result::{Arrival, LimitUnits, OfficeMonth, Risk, RiskKind};
 use crate::service::{ClientKey, Occurrence};
 
 /// The risks of one client's month.
@@ -13,7 +13,7 @@ pub(crate) fn of_client(
     pile: &Pile,
     key: &ClientKey,
     planned: &[Occurrence],
-    actual: &[Occurrence],
+    limit: Option<LimitUnits>,
     offices: &[OfficeMonth],
 ) -> Vec<Risk> {
     if planned.is_empty() {
@@ -41,40 +41,23 @@ pub(crate) fn of_client(
             kind,
         });
     }
-    risks.extend(above_limit(pile, key, planned, actual, offices));
+    risks.extend(limit.and_then(above_limit));
     risks
 }
 
-/// Whether what counts against the limit of the care level goes above it by what was given.
-///
-/// Which services count is read off table 7: those lines have units within or above the limit.
-/// An office whose actuals have not come is taken to give what was planned.
-fn above_limit(
-    pile: &Pile,
-    key: &ClientKey,
-    planned: &[Occurrence],
-    actual: &[Occurrence],
-    offices: &[OfficeMonth],
-) -> Option<Risk> {
-    let limit = pile.limit_of(key)?;
-    let counts = |one: &&Occurrence| pile.counts_against_limit(key, one);
-    let sum = |all: &mut dyn Iterator<Item = &Occurrence>| -> i64 {
-        all.map(Occurrence::total_units).sum()
-    };
-    let waiting = |one: &&Occurrence| {
-        offices
-            .iter()
-            .any(|office| office.address == one.address() && office.arrival == Arrival::Waiting)
-    };
-    let planned_units = sum(&mut planned.iter().filter(counts));
-    let actual_units = sum(&mut actual.iter().filter(counts))
-        + sum(&mut planned.iter().filter(counts).filter(waiting));
-    (actual_units > limit && actual_units > planned_units).then_some(Risk {
+/// Whether what was given goes above the limit of the care level, and the plan did not.
+fn above_limit(units: LimitUnits) -> Option<Risk> {
+    let LimitUnits {
+        limit,
+        planned,
+        actual,
+    } = units;
+    (actual > limit && actual > planned).then_some(Risk {
         address: None,
         kind: RiskKind::AboveLimit {
             limit,
-            planned: planned_units,
-            actual: actual_units,
+            planned,
+            actual,
         },
     })
 }

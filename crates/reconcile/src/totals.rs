@@ -1,7 +1,8 @@
-//! Units and times of each office and service kind, planned and given.
+//! Units and times of each office and service kind, planned and given, and those that count
+//! against the limit of the care level.
 
 use crate::pile::Pile;
-use crate::result::{Arrival, OfficeMonth};
+use crate::result::{Arrival, LimitUnits, OfficeMonth};
 use crate::service::{ClientKey, Occurrence};
 use standard::Address;
 use std::collections::BTreeSet;
@@ -49,4 +50,33 @@ pub(crate) fn offices(
             }
         })
         .collect()
+}
+
+/// The units that count against the limit, where the files say the limit.
+///
+/// Which services count is read off table 7: those lines have units within or above the limit.
+/// An office whose actuals have not come is taken to give what was planned.
+pub(crate) fn limit(
+    pile: &Pile,
+    key: &ClientKey,
+    planned: &[Occurrence],
+    actual: &[Occurrence],
+    offices: &[OfficeMonth],
+) -> Option<LimitUnits> {
+    let limit = pile.limit_of(key)?;
+    let counts = |one: &&Occurrence| pile.counts_against_limit(key, one);
+    let sum = |all: &mut dyn Iterator<Item = &Occurrence>| -> i64 {
+        all.map(Occurrence::total_units).sum()
+    };
+    let waiting = |one: &&Occurrence| {
+        offices
+            .iter()
+            .any(|office| office.address == one.address() && office.arrival == Arrival::Waiting)
+    };
+    Some(LimitUnits {
+        limit,
+        planned: sum(&mut planned.iter().filter(counts)),
+        actual: sum(&mut actual.iter().filter(counts))
+            + sum(&mut planned.iter().filter(counts).filter(waiting)),
+    })
 }

@@ -68,6 +68,7 @@ fn sources(files: &[(String, Document)]) -> Vec<SourceFile<'_>> {
         .map(|(file_name, document)| SourceFile {
             file_name,
             document,
+            clients: None,
         })
         .collect()
 }
@@ -361,6 +362,7 @@ fn other_kinds_are_passed_over() {
     let file = SourceFile {
         file_name: "UP1KYO_1370200015_43_1370300021_11_20260925101500.CSV",
         document: &document,
+        clients: None,
     };
     assert_eq!(
         reconcile(&[file], &[file]),

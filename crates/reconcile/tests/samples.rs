@@ -30,6 +30,7 @@ fn sources(files: &[(String, Document)]) -> Vec<SourceFile<'_>> {
         .map(|(file_name, document)| SourceFile {
             file_name,
             document,
+            clients: None,
         })
         .collect()
 }

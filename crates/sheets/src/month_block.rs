@@ -47,6 +47,19 @@ pub enum DayMark {
     Holiday,
 }
 
+impl DayMark {
+    /// The class of the look's style sheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            DayMark::Plain => "",
+            DayMark::Monday => "mon",
+            DayMark::MondayHoliday => "mon sun",
+            DayMark::Saturday => "sat",
+            DayMark::Holiday => "sun",
+        }
+    }
+}
+
 /// One service line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MonthLine {
@@ -118,6 +131,11 @@ impl MonthRowKind {
             MonthRowKind::Proration => Words::label("日割", "days"),
         }
     }
+}
+
+/// The heads of the days of a month, for other pages with the same columns.
+pub fn days_of_month(month: standard::Month) -> Vec<DayHead> {
+    Date::new(month.year(), month.month(), 1).map_or_else(|_| Vec::new(), day_heads)
 }
 
 /// The heads of the days of the month that begins on `first`.

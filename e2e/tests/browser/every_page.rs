@@ -4,6 +4,7 @@
 //! got wrong: the pages come from `page_list.rs`; nothing about single pages belongs here.
 
 use crate::page_list::{Example, PAGES};
+use crate::reconcile;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -87,6 +88,8 @@ fn path_of(route: &str, example: Example, ids: &BTreeMap<Example, String>) -> St
             .replace("{pile}", id),
         // This page is of one of two kinds, which its address says.
         None if route == "/settings/folders/new" => format!("{route}?direction=out"),
+        // Without a month it shows the one before the real one, which is not that of the samples.
+        None if route == "/reconcile" => format!("{route}?month=202610&show=all"),
         None => route.to_owned(),
     }
 }
@@ -112,6 +115,11 @@ fn all_pages_are_good(language: &str) {
         let sending = send_one(&browser, &ids[&Example::Sending])?;
         ids.insert(Example::Sending, sending);
         ids.insert(Example::Pile, begin_one(&browser, stage)?);
+        // Clients of a month get their numbers when the month is looked at for the first time.
+        browser.open("/reconcile?month=202610&show=all")?;
+        reconcile::open_first(&browser)?;
+        let client = browser.path()?.replace("/reconcile/", "");
+        ids.insert(Example::Compared, client);
         browser.choose_language(language)?;
         let problems = look_at_all(&browser, language, &ids)?;
         ensure!(problems.is_empty(), "{}", lines(&problems));

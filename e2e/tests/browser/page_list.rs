@@ -20,6 +20,8 @@ pub(crate) enum Example {
     Pile,
     /// A folder that it registered.
     Folder,
+    /// A client whose plan and actuals it has.
+    Compared,
 }
 
 /// Route as in `routes.rs`, name of its pictures, what stands in its braces.
@@ -39,6 +41,9 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/inbox/{id}", "received", Example::Received),
     ("/inbox/{id}/forms", "received-forms", Example::Received),
     ("/board", "board", Example::Nothing),
+    ("/reconcile", "reconcile", Example::Nothing),
+    ("/reconcile/{number}", "reconcile-client", Example::Compared),
+    ("/actuals", "actuals", Example::Nothing),
     ("/help", "help", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),
@@ -50,10 +55,12 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/settings/folders/{number}", "folder", Example::Folder),
 ];
 
-/// Pages that need a person who is logged in, or a second terminal, which `fill` does not make. They are looked at in the
-/// same ways on the way through their task, in `staff.rs` and `terminals.rs`.
+/// Pages that need a person who is logged in, or a second terminal, or another office, which `fill` does not make. They are looked at in the
+/// same ways on the way through their task, in `staff.rs`, `terminals.rs` and `actuals.rs`.
 pub(crate) const ON_THE_WAY: &[&str] = &[
     "/login",
+    // The office that is looked at makes plans and enters no actuals; `actuals.rs` looks at the page.
+    "/actuals/{number}",
     "/account",
     "/account/password",
     "/account/code",

@@ -15,6 +15,7 @@ use super::{BundleBody, DraftBody, PinBody, ReceivedBody, kind};
 use crate::inbox::{ReceivedId, ReceivedState};
 use crate::outbox::{SentState, WithdrawError, WithdrawOutcome, withdraw_in};
 use crate::partners::{MailboxPin, PartnerEntry};
+use crate::reconciling::{CheckBody, check_told};
 use crate::store::{StoreError, journal, partners, receipts, received, sent};
 
 /// Takes over what the terminal `device` tells.
@@ -53,6 +54,7 @@ pub(crate) fn apply_entry(
             journal::mark_received(tx, key, None, Some(body.at))?;
             apply_received_marks(tx, key)
         }),
+        kind::CLIENT_CHECKED => with_body(entry, |body: CheckBody| check_told(tx, entry.id, &body)),
         kind::PARTNER_PINNED => with_body(entry, |body: PinBody| pin_told(tx, &body, trust, now)),
         _ => journal::keep_unknown(tx, entry, device),
     }

@@ -9,11 +9,12 @@ use protocol::message::{BundleState, InboxEntry, OutboxEntry, encode_signed};
 use protocol::{BundleId, DeviceId, UtcSeconds};
 use rusqlite::Transaction;
 
-use super::{Item, PAST_KIND, PieceBody, ReceivedItem, SentItem};
+use super::{CheckItem, Item, PAST_KIND, PieceBody, ReceivedItem, SentItem};
 use crate::journal::{DraftBody, PinBody, read_draft_body};
 use crate::keys::Keys;
 use crate::outbox::SentState;
 use crate::random::new_entry_id;
+use crate::reconciling::checks_told;
 use crate::store::past::{next_received, next_sent, place_of, set_place};
 use crate::store::settings::own_office;
 use crate::store::{Store, StoreError, partners, receipts, sent};
@@ -73,6 +74,8 @@ pub fn next_piece(
     let last = place >= END;
     if last {
         items.extend(store.read(pins)?.into_iter().map(Item::Pin));
+        let checks = store.read(checks_told)?.into_iter();
+        items.extend(checks.map(|(entry, body)| Item::Check(CheckItem { entry, body })));
     }
     let body = PieceBody { items, last };
     let entry = JournalEntry {

@@ -17,6 +17,7 @@ use crate::journal::{
 };
 use crate::keys::Keys;
 use crate::outbox::{SentState, apply_receipts};
+use crate::reconciling::check_told;
 use crate::store::past::{end_taking, is_taking};
 use crate::store::settings::own_office;
 use crate::store::{Store, StoreError, journal, past, received, sent};
@@ -63,6 +64,9 @@ pub fn take_piece(
             Item::Received(item) => take_received(store, keys, item, now)?,
             Item::Sent(item) => take_sent(store, keys, item, from, now)?,
             Item::Pin(pin) => store.write(|tx| pin_told(tx, pin, &keys.trust, now))?,
+            Item::Check(check) => {
+                store.write(|tx| check_told(tx, check.entry, &check.body))?;
+            }
             Item::Unknown => (),
         }
     }

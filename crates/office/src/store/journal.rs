@@ -15,6 +15,7 @@ use super::{StoreError, parsed};
 use crate::inbox::ReceivedId;
 use crate::journal::{BundleBody, PinBody, ReceivedBody, kind};
 use crate::random::new_entry_id;
+use crate::reconciling::CheckBody;
 
 /// Something that is to be told.
 pub(crate) struct Told {
@@ -143,6 +144,15 @@ pub(crate) fn tell_received(
         at,
     };
     tell(tx, new_entry_id(), kind, Some(at), Some(&body))
+}
+
+/// Tells what a person decided about a client's month.
+pub(crate) fn tell_check(
+    tx: &Transaction<'_>,
+    id: EntryId,
+    body: &CheckBody,
+) -> Result<(), StoreError> {
+    tell(tx, id, kind::CLIENT_CHECKED, Some(body.at), Some(body))
 }
 
 /// Tells that a certificate was pinned.

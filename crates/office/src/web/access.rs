@@ -72,6 +72,17 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("GET", "/inbox/{id}/files/{index}", VIEW),
     ("GET", "/inbox/{id}/archive", VIEW),
     ("GET", "/board", VIEW),
+    ("GET", "/reconcile", VIEW),
+    ("POST", "/reconcile/open", EXCHANGE),
+    ("GET", "/reconcile/{number}", VIEW),
+    ("POST", "/reconcile/{number}", EXCHANGE),
+    ("POST", "/reconcile/{number}/inquiry", EXCHANGE),
+    ("GET", "/actuals", VIEW),
+    ("POST", "/actuals/fill", EXCHANGE),
+    ("POST", "/actuals/make", EXCHANGE),
+    ("GET", "/actuals/{number}", VIEW),
+    ("POST", "/actuals/{number}", EXCHANGE),
+    ("POST", "/actuals/{number}/save", EXCHANGE),
     ("POST", "/switch", Public),
     ("POST", "/language", Public),
     ("GET", "/state", VIEW),
@@ -161,6 +172,7 @@ mod tests {
     fn routes() -> Vec<(String, String)> {
         let source = concat!(
             include_str!("routes.rs"),
+            include_str!("routes_monthly.rs"),
             include_str!("routes_own.rs"),
             include_str!("routes_staff.rs")
         );

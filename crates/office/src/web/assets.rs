@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 12] = [
+const ASSETS: [(&str, &str, &str); 13] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -62,6 +62,11 @@ const ASSETS: [(&str, &str, &str); 12] = [
         "waiting.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/waiting.js"),
+    ),
+    (
+        "actuals.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/actuals.js"),
     ),
     (
         "choose.js",

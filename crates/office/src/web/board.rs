@@ -5,6 +5,8 @@
 //! something was exchanged about the month or the month before; nobody has said who
 //! belongs to a month.
 
+mod reconciled;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ use super::{Pages, dates};
 use crate::inbox::ReceivedState;
 use crate::outbox::{Partner, SentState};
 use crate::partners::{Month, MonthReceived, MonthSent, read_month};
+use crate::reconciling::{MonthSummary, Side, reconcile_month};
 use crate::search::Kind;
 use crate::store::StoreError;
 
@@ -38,7 +41,7 @@ struct BoardPage {
     month: String,
     previous: String,
     next: String,
-    heads: [Head; 4],
+    heads: Vec<Head>,
     groups: Vec<Group>,
     empty: Empty,
 }
@@ -57,7 +60,7 @@ struct Group {
 
 struct Row {
     office: OfficeWords,
-    cells: [Cell; 4],
+    cells: Vec<Cell>,
     action: Option<Action>,
 }
 
@@ -105,24 +108,29 @@ pub(crate) async fn show_board(
     };
     let sends_plans = sends_plans(&pages);
     let (digits, before) = (digits_of(month), digits_of(month - 1));
-    let (summary, found, before) = pages
+    let (summary, found, before, reconciled) = pages
         .store(move |store| {
             let found = read_month(store, &digits, sends_plans)?;
             let before = read_month(store, &before, sends_plans)?;
-            Ok::<_, StoreError>((Summary::read(store)?, found, before))
+            let reconciled = match sends_plans {
+                true => Some(reconcile_month(store, Side::Care, &digits)?),
+                false => None,
+            };
+            Ok::<_, StoreError>((Summary::read(store)?, found, before, reconciled))
         })
         .await?;
     let language = visit.language;
     let words = &visit.texts().board;
     let heads = if sends_plans {
-        [
+        vec![
             &words.plan_sent,
             &words.their_opening,
             &words.actual_received,
             &words.our_opening,
+            &words.reconciled,
         ]
     } else {
-        [
+        vec![
             &words.actual_sent,
             &words.their_opening,
             &words.plan_received,
@@ -133,6 +141,7 @@ pub(crate) async fn show_board(
     let side = BoardSide {
         month: digits_of(month),
         sends_plans,
+        reconciled,
     };
     let groups = groups(language, &side, found, before, now);
     render(&BoardPage {
@@ -152,7 +161,7 @@ pub(crate) async fn show_board(
 }
 
 /// Whether this office makes plans; otherwise it receives them.
-pub(super) fn sends_plans(pages: &Pages) -> bool {
+pub(in crate::web) fn sends_plans(pages: &Pages) -> bool {
     let own = pages.office.own();
     own.services.iter().any(|service| {
         standard::ServiceKind::from_bytes(service.as_str().as_bytes())
@@ -165,6 +174,8 @@ pub(super) fn sends_plans(pages: &Pages) -> bool {
 struct BoardSide {
     month: String,
     sends_plans: bool,
+    /// What differs in the month, at an office that makes plans.
+    reconciled: Option<MonthSummary>,
 }
 
 impl BoardSide {
@@ -190,28 +201,28 @@ impl BoardSide {
 }
 
 /// The names of the columns, each with the partners that are done in it.
-fn column_heads(language: Language, names: [&'static Text; 4], groups: &[Group]) -> [Head; 4] {
+fn column_heads(language: Language, names: Vec<&'static Text>, groups: &[Group]) -> Vec<Head> {
     let words = &texts(language).board;
     let rows = || groups.iter().flat_map(|group| &group.rows);
     let all = rows().count();
-    let mut column = 0;
-    names.map(|name| {
-        let done = rows().filter(|row| row.cells[column].done).count();
-        column += 1;
+    let head = |(column, name): (usize, &'static Text)| {
+        let is_done = |row: &&Row| row.cells.get(column).is_some_and(|cell| cell.done);
+        let done = rows().filter(is_done).count();
         Head {
             name: name.as_str(),
             done: words.some_of.with(&[("some", &done), ("all", &all)]),
         }
-    })
+    };
+    names.into_iter().enumerate().map(head).collect()
 }
 
 /// Months since the year 0.
-fn this_month(now: UtcSeconds) -> u32 {
+pub(super) fn this_month(now: UtcSeconds) -> u32 {
     let today = dates::japan_time(now);
     u32::from(today.year().unsigned_abs()) * 12 + u32::from(today.month().unsigned_abs()) - 1
 }
 
-fn read_month_text(text: &str) -> Option<u32> {
+pub(super) fn read_month_text(text: &str) -> Option<u32> {
     let (year, month) = text.is_ascii().then(|| text.split_at_checked(4))??;
     let year: u32 = year
         .parse()
@@ -221,7 +232,7 @@ fn read_month_text(text: &str) -> Option<u32> {
     (1..=12).contains(&month).then_some(year * 12 + month - 1)
 }
 
-fn digits_of(month: u32) -> String {
+pub(super) fn digits_of(month: u32) -> String {
     format!("{:04}{:02}", month / 12, month % 12 + 1)
 }
 
@@ -297,7 +308,7 @@ fn cells(
     side: &BoardSide,
     partner: &Partner,
     exchange: &Exchange,
-) -> [Cell; 4] {
+) -> Vec<Cell> {
     let unopened = exchange.sent.iter().any(|sent| is_with_partner(sent.state));
     let unread = exchange
         .received
@@ -305,7 +316,7 @@ fn cells(
         .any(|received| received.state == ReceivedState::Received);
     let sent = |show| (!exchange.sent.is_empty()).then(|| side.list(partner, true, show));
     let received = |show| (!exchange.received.is_empty()).then(|| side.list(partner, false, show));
-    [
+    let mut cells = vec![
         Cell {
             href: sent(None),
             ..sent_cell(language, &exchange.sent)
@@ -322,7 +333,9 @@ fn cells(
             href: received(unread.then_some("unread")),
             ..our_opening_cell(language, &exchange.received)
         },
-    ]
+    ];
+    cells.extend(reconciled::cell(language, side, partner));
+    cells
 }
 
 /// What is to be done, the most urgent only.

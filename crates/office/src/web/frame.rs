@@ -8,6 +8,7 @@ use protocol::UtcSeconds;
 
 use super::Pages;
 use super::access::may_open;
+use super::board::sends_plans;
 use super::dates;
 use super::texts::{Language, Texts, other, texts};
 use super::visit::Visit;
@@ -33,6 +34,8 @@ pub(crate) enum Place {
     Sending,
     Inbox,
     Board,
+    Reconcile,
+    Actuals,
     Partners,
     Settings,
     Account,
@@ -266,7 +269,7 @@ impl Frame {
     ) -> Frame {
         let mut frame = Frame::bare(pages, visit, place, title);
         frame.connection = Some(ConnectionWords::of(visit.language, &summary.contact, now));
-        frame.menu = menu(visit, place, Some(summary));
+        frame.menu = menu(pages, visit, place, Some(summary));
         let mut mark = summary.mark.clone();
         if place != Place::Sent {
             // Elsewhere the steps of sent bundles would only distract.
@@ -287,7 +290,7 @@ impl Frame {
             title,
             office: OfficeWords::own(visit.language, &pages.office),
             connection: None,
-            menu: menu(visit, place, None),
+            menu: menu(pages, visit, place, None),
             may_exchange: visit.may(Role::Exchange),
             who: visit.staff.as_ref().map(|member| Who {
                 name: member.name.clone(),
@@ -334,7 +337,7 @@ impl Frame {
     }
 }
 
-fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup> {
+fn menu(pages: &Pages, visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup> {
     let words = &visit.texts().frame;
     let entry = |at: Place, href, name: &'static str, count: Option<u64>| MenuEntry {
         href,
@@ -377,7 +380,15 @@ fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup
         },
         MenuGroup {
             heading: Some(words.monthly.as_str()),
-            entries: vec![entry(Place::Board, "/board", words.board.as_str(), None)],
+            entries: vec![
+                entry(Place::Board, "/board", words.board.as_str(), None),
+                entry(
+                    Place::Reconcile,
+                    "/reconcile",
+                    visit.texts().reconcile.title.as_str(),
+                    None,
+                ),
+            ],
         },
         MenuGroup {
             heading: Some(words.own.as_str()),
@@ -394,6 +405,12 @@ fn menu(visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup
             ],
         },
     ];
+    // An office that makes plans gets its actuals from others and enters none.
+    if !sends_plans(pages) {
+        let name = visit.texts().actuals.title.as_str();
+        let actuals = entry(Place::Actuals, "/actuals", name, None);
+        groups[2].entries.push(actuals);
+    }
     if visit.staff.is_some() {
         let account = entry(Place::Account, "/account", words.account.as_str(), None);
         if let Some(own) = groups.last_mut() {

@@ -33,9 +33,11 @@ use crate::outbox::{
 use crate::page::{PageRequest, cursor};
 use crate::partners::{PartnerEntry, list_partners, missing_actuals};
 use crate::piles::{PileRow, list_piles};
+use crate::reconciling::{ClientState, Side, reconcile_month};
 use crate::staff::Role;
 use crate::store::{Store, StoreError};
 use due::Certificate;
+pub(super) use due::month_of_claims;
 
 /// Tasks of one kind that are named one by one; the rest is counted.
 const NAMED_MAX: u32 = 5;
@@ -82,6 +84,8 @@ struct Found {
     piles: Vec<PileRow>,
     partners: Vec<PartnerEntry>,
     certificate: Certificate,
+    /// Clients of that month whose plan and actuals differ and whom nobody confirmed.
+    differing: u64,
     /// The month of the next claims, the days left, and whose actuals are missing.
     actuals: Option<(String, u64, Vec<Partner>)>,
 }
@@ -165,7 +169,15 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         }
         None => None,
     };
+    let differing = match &actuals {
+        Some((month, ..)) => {
+            let month = reconcile_month(store, Side::Care, month)?;
+            month.count(ClientState::Differs) as u64
+        }
+        None => 0,
+    };
     Ok(Found {
+        differing,
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,
@@ -208,7 +220,12 @@ fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> 
     urgent.extend(arrived(language, found));
     let claims = found.actuals.iter();
     let claims: Vec<Task> = claims
-        .flat_map(|(month, days, missing)| due::actuals(language, month, *days, missing))
+        .flat_map(|(month, days, missing)| {
+            let missing = due::actuals(language, month, *days, missing);
+            missing
+                .into_iter()
+                .chain(due::differing(language, month, *days, found.differing))
+        })
         .collect();
     let mut soon = Vec::new();
     let unopened_named = found.unopened.iter().take(NAMED_MAX as usize);

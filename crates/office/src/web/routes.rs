@@ -13,8 +13,8 @@ use axum::routing::{get, post};
 
 use super::failure::Failure;
 use super::{
-    Pages, assets, board, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
-    routes_own, routes_staff, search, security, sending, site, take_back,
+    Pages, assets, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
+    routes_monthly, routes_own, routes_staff, search, security, sending, site, take_back,
 };
 
 /// All routes behind the guard of `security.rs`.
@@ -68,9 +68,9 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/inbox/{id}/open", post(inbox::open_received))
         .route("/inbox/{id}/files/{index}", get(inbox::save_file))
         .route("/inbox/{id}/archive", get(inbox::save_archive))
-        .route("/board", get(board::show_board))
         .route("/switch", post(site::switch_office))
         .merge(over_lists())
+        .merge(routes_monthly::all())
         .merge(routes_own::all())
         .merge(routes_staff::all())
         .route("/language", post(language::choose_language))

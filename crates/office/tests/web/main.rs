@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access_table;
+mod actuals;
 mod api;
 mod board;
 mod compose;
@@ -19,6 +20,7 @@ mod offices;
 mod paper;
 mod partners;
 mod practice;
+mod reconcile;
 mod save_many;
 mod saving;
 mod search;

@@ -59,9 +59,14 @@ async fn lists() {
         ("drafts-ja", "/drafts"),
         ("new-ja", "/new"),
         ("board-ja", "/board"),
+        ("reconcile-ja", "/reconcile?month=202612"),
     ];
     check_pages(&site, &japanese).await;
+    let list = site.page("/reconcile?month=202612&show=differs").await;
+    let client = links(&list, "/reconcile/").remove(0);
+    check("reconcile-client-ja", &site.main(&client).await);
     let site = site.in_english();
+    check("reconcile-client-en", &site.main(&client).await);
     let english = [
         ("home-en", "/"),
         ("inbox-en", "/inbox"),
@@ -69,8 +74,21 @@ async fn lists() {
         ("drafts-en", "/drafts"),
         ("new-en", "/new"),
         ("board-en", "/board"),
+        ("reconcile-en", "/reconcile?month=202612"),
     ];
     check_pages(&site, &english).await;
+}
+
+#[tokio::test]
+async fn entering_actuals() {
+    let (_dir, _world, site) = crate::actuals::opened_site().await;
+    let path = "/actuals?month=202612";
+    check("actuals-ja", &site.main(path).await);
+    let sheet = links(&site.page(path).await, "/actuals/").remove(0);
+    check("actual-sheet-ja", &site.main(&sheet).await);
+    let site = site.in_english();
+    check("actuals-en", &site.main(path).await);
+    check("actual-sheet-en", &site.main(&sheet).await);
 }
 
 #[tokio::test]
@@ -167,6 +185,7 @@ async fn an_office_without_anything_is_told_what_will_come() {
             "/new",
             "/confirm",
             "/board",
+            "/reconcile",
         ] {
             said.push_str(&format!("{path}\n{}\n\n", site.main(path).await));
         }

@@ -1,9 +1,7 @@
 //! The days of a month in HTML: 31 columns, Saturdays underlined, holidays white on black.
 
 use super::{Page, span};
-use crate::month_block::{
-    DAYS_MAX, DayHead, DayMark, MonthBlock, MonthLine, MonthRow, MonthRowKind,
-};
+use crate::month_block::{DAYS_MAX, DayHead, MonthBlock, MonthLine, MonthRow, MonthRowKind};
 use crate::sheet::Content;
 use crate::words::Words;
 
@@ -58,7 +56,7 @@ fn draw_heads(page: &mut Page, days: &[DayHead]) {
 }
 
 fn draw_day_head(page: &mut Page, day: &DayHead, words: &Words) {
-    let class = mark_class(day.mark);
+    let class = day.mark.class();
     page.raw(&if class.is_empty() {
         "<th scope=\"col\">".to_owned()
     } else {
@@ -131,7 +129,7 @@ fn draw_row(page: &mut Page, days: &[DayHead], row: &MonthRow) {
 fn draw_day(page: &mut Page, day: &DayHead, text: &str, before: Option<&str>) {
     page.raw("<td class=\"day");
     for class in [
-        mark_class(day.mark),
+        day.mark.class(),
         if before.is_some() { "changed" } else { "" },
     ] {
         if !class.is_empty() {
@@ -159,15 +157,5 @@ fn row_class(kind: MonthRowKind) -> &'static str {
         MonthRowKind::Planned => "planned",
         MonthRowKind::Actual => "actual",
         MonthRowKind::Proration => "actual proration",
-    }
-}
-
-fn mark_class(mark: DayMark) -> &'static str {
-    match mark {
-        DayMark::Plain => "",
-        DayMark::Monday => "mon",
-        DayMark::MondayHoliday => "mon sun",
-        DayMark::Saturday => "sat",
-        DayMark::Holiday => "sun",
     }
 }

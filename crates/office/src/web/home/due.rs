@@ -188,7 +188,7 @@ pub(super) fn certificate(
 
 /// The month whose actuals are needed now, `"202611"`, and the days that are left: from
 /// the 1st to the 10th it is the month before.
-pub(super) fn month_of_claims(now: UtcSeconds) -> Option<(String, u64)> {
+pub(in crate::web) fn month_of_claims(now: UtcSeconds) -> Option<(String, u64)> {
     let today = dates::japan_time(now).date();
     let left = u64::try_from(CLAIMS_DAY - today.day()).ok()?;
     let (year, month) = match today.month() {
@@ -224,6 +224,27 @@ pub(super) fn actuals(
             .collect(),
         href: Some(format!("/board?month={month}")),
         button: words.actuals_button.as_str(),
+        ..Task::default()
+    })
+}
+
+/// Clients whose plan and actuals differ and whom nobody confirmed yet.
+pub(super) fn differing(
+    language: Language,
+    month: &str,
+    days_left: u64,
+    clients: u64,
+) -> Option<Task> {
+    let words = &texts(language).home;
+    let month_words = dates::care_month(language, month);
+    (clients > 0).then(|| Task {
+        class: "status-warning",
+        word: words.differing.of(days_left),
+        what: words
+            .differing_what
+            .with(clients, &[("month", &month_words)]),
+        href: Some(format!("/reconcile?month={month}")),
+        button: words.differing_button.as_str(),
         ..Task::default()
     })
 }

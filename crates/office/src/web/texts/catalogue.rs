@@ -17,6 +17,7 @@ macro_rules! sections {
 }
 
 mod access;
+mod actuals;
 mod bundle;
 mod compose;
 mod drafts;
@@ -28,6 +29,7 @@ mod inbox;
 mod outbox;
 mod partners;
 mod practice;
+mod reconcile;
 mod save;
 mod search;
 mod sending;
@@ -39,6 +41,7 @@ mod terminals;
 mod versions;
 
 pub(crate) use access::AccessTexts;
+pub(crate) use actuals::ActualsTexts;
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
 pub(crate) use drafts::{DraftTexts, DraftsTexts};
@@ -50,6 +53,7 @@ pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
 pub(crate) use practice::PracticeTexts;
+pub(crate) use reconcile::{ReconcileClientTexts, ReconcileTexts};
 pub(crate) use save::SaveTexts;
 pub(crate) use search::SearchTexts;
 pub(crate) use sending::SendingTexts;
@@ -66,7 +70,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -99,6 +103,9 @@ sections! {
         timeline: TimelineTexts,
         paper: PaperTexts,
         board: BoardTexts,
+        actuals: ActualsTexts,
+        reconcile: ReconcileTexts,
+        reconcile_client: ReconcileClientTexts,
         file: FileTexts,
         size: SizeTexts,
         save: SaveTexts,
