@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use protocol::{OfficeNumber, UtcSeconds};
 
 use super::lines::Line;
-use super::read::{plan_lines, read_sheet};
+use super::read::{Plans, read_sheet};
 use super::{COUNT_MAX, LINES_MAX, Sheet};
 use crate::error_code::ErrorCode;
 use crate::history::Entry;
@@ -71,7 +71,7 @@ pub fn change_sheet(
     write_days(&mut sheet, change)?;
     let client = (view.insurer, view.insured);
     if let (true, Some(plan)) = (change.follow_plan, view.plan) {
-        let lines = plan_lines(store, own, &client, plan)?;
+        let lines = Plans::default().lines(store, own, &client, plan)?;
         sheet.lines = Line::follow(&sheet.lines, lines);
         sheet.plan = plan.to_string();
         sheet.ready = false;

@@ -29,6 +29,8 @@ pub(super) mod item {
     pub(crate) const DETAIL: usize = 19;
     pub(crate) const OFFICE: usize = 20;
     pub(crate) const UPDATER: usize = 24;
+    /// How many there are.
+    pub(crate) const ALL: usize = 25;
 }
 
 /// One service of a client.

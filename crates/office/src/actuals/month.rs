@@ -7,7 +7,7 @@ use protocol::{Address, OfficeNumber, UtcSeconds};
 use rusqlite::Transaction;
 
 use super::change::as_planned;
-use super::read::view;
+use super::read::{Plans, view};
 use super::{Sheet, SheetView};
 use crate::history::Entry;
 use crate::reconciling::{Side, planned_of_month};
@@ -88,8 +88,9 @@ pub(super) fn views(
     month: &str,
 ) -> Result<Vec<SheetView>, StoreError> {
     let mut views = Vec::new();
+    let mut plans = Plans::default();
     for (client, plan) in planned_of_month(store, Side::Service(own), month)? {
-        views.extend(view(store, own, month, &client, plan)?);
+        views.extend(view(store, &mut plans, own, month, &client, plan)?);
     }
     // A plan for somebody else's services only is nothing to enter here.
     views.retain(|view| !view.sheet.lines.is_empty());

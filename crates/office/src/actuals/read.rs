@@ -1,5 +1,7 @@
 //! Reading the sheet of one client: what is stored, or a new one that follows the plan.
 
+use std::collections::BTreeMap;
+
 use protocol::{Address, OfficeNumber};
 use standard::{FileKind, FileName, read_file};
 
@@ -56,7 +58,7 @@ pub fn read_sheet(
         .into_iter()
         .find(|(client, _)| client.number == number);
     match client {
-        Some((client, plan)) => view(store, own, &month, &client, plan),
+        Some((client, plan)) => view(store, &mut Plans::default(), own, &month, &client, plan),
         None => Ok(None),
     }
 }
@@ -64,6 +66,7 @@ pub fn read_sheet(
 /// The sheet of a client of whom the plan is known.
 pub(super) fn view(
     store: &mut Store,
+    plans: &mut Plans,
     own: OfficeNumber,
     month: &str,
     client: &ClientSummary,
@@ -93,7 +96,7 @@ pub(super) fn view(
         (Some(sheet), _) => sheet,
         (None, Some(plan)) => Sheet {
             plan: plan.to_string(),
-            lines: plan_lines(store, own, &id, plan)?,
+            lines: plans.lines(store, own, &id, plan)?,
             ready: false,
             version: 0,
             changed: None,
@@ -157,32 +160,47 @@ pub(super) fn file_name(
     )
 }
 
-/// The lines of this office in the plan of a client.
-pub(super) fn plan_lines(
+/// The records of this office in plans, each of which is read once for all its clients.
+#[derive(Default)]
+pub(super) struct Plans(BTreeMap<ReceivedId, BTreeMap<(String, String), Vec<Vec<String>>>>);
+
+impl Plans {
+    /// The lines of this office in the plan of a client.
+    pub(super) fn lines(
+        &mut self,
+        store: &mut Store,
+        own: OfficeNumber,
+        client: &(String, String),
+        plan: ReceivedId,
+    ) -> Result<Vec<Line>, StoreError> {
+        if !self.0.contains_key(&plan) {
+            self.0.insert(plan, plan_records(store, own, plan)?);
+        }
+        let records = self.0.get(&plan).and_then(|plan| plan.get(client));
+        Ok(Line::gather(records.into_iter().flatten().cloned()))
+    }
+}
+
+fn plan_records(
     store: &mut Store,
     own: OfficeNumber,
-    client: &(String, String),
     plan: ReceivedId,
-) -> Result<Vec<Line>, StoreError> {
+) -> Result<BTreeMap<(String, String), Vec<Vec<String>>>, StoreError> {
     let bundle = SourceBundle::Received(plan);
     let files = store.read(|tx| reconciled::standard_files(tx, bundle))?;
-    let mut records = Vec::new();
+    let mut clients: BTreeMap<(String, String), Vec<Vec<String>>> = BTreeMap::new();
     for (name, bytes) in files {
         if !FileName::parse(&name).is_ok_and(|name| name.kind == FileKind::UpPlan) {
             continue;
         }
         let document = read_file(&bytes, FileKind::UpPlan);
-        let texts = document
-            .records()
-            .iter()
-            .map(|record| document.texts(record));
-        records.extend(texts.filter(|texts| {
-            let item = |number: usize| texts.get(number - 1).map_or("", String::as_str);
-            texts.len() == 25
-                && item(2) == client.0
-                && item(3) == client.1
-                && item(item::OFFICE) == own.as_str()
-        }));
+        for record in document.records() {
+            let texts = document.texts(record);
+            if texts.len() == item::ALL && texts[item::OFFICE - 1] == own.as_str() {
+                let client = (texts[1].clone(), texts[2].clone());
+                clients.entry(client).or_default().push(texts);
+            }
+        }
     }
-    Ok(Line::gather(records.into_iter()))
+    Ok(clients)
 }
