@@ -14,6 +14,8 @@ mod interface;
 #[macro_use]
 mod machine;
 #[macro_use]
+mod network;
+#[macro_use]
 mod practice;
 #[macro_use]
 mod staff;
@@ -67,7 +69,7 @@ macro_rules! error_codes {
     };
 }
 
-with_staff_codes!(with_interface_codes! {
+with_network_codes!(with_staff_codes! with_interface_codes! {
     NothingToSend "OFF-101" {
         "送信するファイルがありません。" "標準仕様のCSVファイル、またはPDF・画像・テキストを指定してください。"
         "There is no file to send." "Name files of the standard, or PDF, image or text files."
@@ -447,10 +449,6 @@ with_staff_codes!(with_interface_codes! {
     FolderOtherDirection "OFF-713" {
         "送信フォルダを受信フォルダに、または受信フォルダを送信フォルダに変えることはできません。" "登録を外してから、登録し直してください。"
         "A folder for sending cannot become one for receiving, nor the other way round." "Remove it and register it again."
-    }
-    OfficeGivenTwice "OFF-801" {
-        "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
-        "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
     }
 });
 

@@ -34,6 +34,8 @@ pub mod init;
 pub mod joining;
 pub mod journal;
 pub mod keys;
+pub mod mail;
+pub mod network;
 mod office;
 pub mod outbox;
 pub mod page;

@@ -19,6 +19,7 @@ pub(crate) mod joined;
 pub(crate) mod journal;
 mod list_source;
 pub(crate) mod login_attempts;
+pub(crate) mod mail;
 pub(crate) mod partners;
 pub(crate) mod past;
 pub(crate) mod piles;
@@ -64,6 +65,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_search.sql"),
     include_str!("../migrations/0006_terminals.sql"),
     include_str!("../migrations/0007_access_keys.sql"),
+    include_str!("../migrations/0009_mail.sql"),
 ];
 
 /// The one connection of a program to the office's database.

@@ -42,6 +42,8 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/help", "help", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),
+    ("/settings/network", "network", Example::Nothing),
+    ("/settings/mail", "mail", Example::Nothing),
     ("/practice", "practice", Example::Nothing),
     ("/settings", "settings", Example::Nothing),
     ("/settings/terminals", "terminals", Example::Nothing),

@@ -86,7 +86,7 @@ async fn access_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Respons
     let revoked = said
         .revoked
         .then(|| Note::new("status-done", &words.was_revoked));
-    let address = format!("http://127.0.0.1:{}/api/v1", pages.site.port);
+    let address = format!("http://127.0.0.1:{}/api/v1", pages.site.local_port);
     render(&AccessPage {
         frame: Frame::new(
             pages,

@@ -167,7 +167,7 @@ async fn enrol(
             // What is connected from now on must find the office's pages, so the answer goes out
             // once this server has stopped taking connections.
             tokio::time::sleep(HAND_OVER).await;
-            let language = [(SET_COOKIE, language_cookie(language))];
+            let language = [(SET_COOKIE, language_cookie("", language))];
             Ok((language, to_office()).into_response())
         }
         Err(error) => {

@@ -328,6 +328,11 @@ impl Frame {
         self
     }
 
+    /// What a browser tells of arrivals; `tell.js` fills the number in.
+    pub(crate) fn told_text(&self) -> String {
+        self.texts.mail.told_text.sample("{n}")
+    }
+
     /// The language that the switch leads to.
     pub(crate) fn other_language(&self) -> Language {
         other(self.language)

@@ -27,12 +27,14 @@ use super::{Pages, dates};
 use crate::error_code::text_of;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::keys::read_keys;
+use crate::mail::read_mail_state;
 use crate::outbox::{
     HeldSending, OutboxFilter, OutboxRow, Partner, SentState, held_sendings, list_outbox,
 };
 use crate::page::{PageRequest, cursor};
 use crate::partners::{PartnerEntry, list_partners, missing_actuals};
 use crate::piles::{PileRow, list_piles};
+use crate::staff::Role;
 use crate::store::{Store, StoreError};
 use due::Certificate;
 
@@ -81,6 +83,8 @@ struct Found {
     piles: Vec<PileRow>,
     partners: Vec<PartnerEntry>,
     certificate: Certificate,
+    /// Why the last mail about arrivals was not sent.
+    mail_failed: Option<String>,
     /// The month of the next claims, the days left, and whose actuals are missing.
     actuals: Option<(String, u64, Vec<Partner>)>,
 }
@@ -100,9 +104,14 @@ pub(crate) async fn show_home(
     };
     let found = Found {
         certificate,
+        // Turned off, it needs nobody any more.
+        mail_failed: found
+            .mail_failed
+            .filter(|_| pages.office.settings().mail.on),
         ..found
     };
-    let groups = groups(visit.language, &found, now);
+    let may_change = visit.may(Role::Administrator);
+    let groups = groups(visit.language, &found, may_change, now);
     let words = visit.texts();
     let date = dates::long_date(visit.language, now);
     let lead = if groups.is_empty() {
@@ -161,7 +170,9 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         }
         None => None,
     };
+    let mail = read_mail_state(store)?.unwrap_or_default();
     Ok(Found {
+        mail_failed: mail.failed_at.and(mail.code),
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,
@@ -174,7 +185,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
     })
 }
 
-fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> {
+fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) -> Vec<TaskGroup> {
     let words = &texts(language).home;
     let mut urgent = due::undo(language, &found.held, now);
     urgent.extend(due::left_over(language, &found.piles));
@@ -207,6 +218,11 @@ fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> 
     soon.extend(due::begun(language, &found.piles));
     soon.extend(drafts(language, found.summary.drafts));
     soon.extend(due::certificate(language, found.certificate, now));
+    soon.extend(due::mail(
+        language,
+        found.mail_failed.as_deref(),
+        may_change,
+    ));
     if let Some(first) = urgent.first_mut() {
         first.primary = true;
     }

@@ -8,8 +8,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, help, partners, practice, settings,
-    terminal, terminals,
+    Pages, access_keys, folder_form, folder_record, folders, help, mail, network, partners,
+    practice, settings, terminal, terminals,
 };
 
 /// Their routes.
@@ -38,6 +38,16 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
             "/settings/folders",
             get(folders::list_folders).post(folder_form::add_folder),
         )
+        .route(
+            "/settings/network",
+            get(network::show_network).post(network::change_network),
+        )
+        .route(
+            "/settings/mail",
+            get(mail::show_mail).post(mail::change_mail),
+        )
+        .route("/settings/mail/test", post(mail::try_mail))
+        .route("/settings/network/renew", post(network::renew_certificate))
         .route("/practice", get(practice::show_practice))
         .route("/practice/begin", post(practice::begin))
         .route("/practice/files", post(practice::put_in))

@@ -15,6 +15,8 @@ mod folders;
 mod forms;
 mod guard;
 mod help;
+mod mail;
+mod network;
 mod offices;
 mod paper;
 mod partners;

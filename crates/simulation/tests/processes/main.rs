@@ -6,7 +6,9 @@
 
 mod first_start;
 mod hub_killed;
+mod mail;
 mod month;
+mod network;
 mod office_killed;
 mod poor_line;
 mod refusals;

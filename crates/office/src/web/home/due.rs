@@ -6,6 +6,7 @@
 use protocol::UtcSeconds;
 
 use super::{NAMED_MAX, Task};
+use crate::error_code::text_of;
 use crate::outbox::{HeldSending, Partner};
 use crate::partners::PartnerEntry;
 use crate::piles::PileRow;
@@ -43,6 +44,21 @@ pub(super) fn undo(language: Language, held: &[HeldSending], now: UtcSeconds) ->
         }
     };
     held.iter().map(task).collect()
+}
+
+/// Mail about arrivals that a server did not take; only an administrator can change that.
+pub(super) fn mail(language: Language, code: Option<&str>, may_change: bool) -> Option<Task> {
+    let words = &texts(language).mail;
+    let reason = text_of(code?, language);
+    Some(Task {
+        class: "status-warning",
+        word: words.home_word.to_string(),
+        what: words.home_what.to_string(),
+        lines: reason.map(|text| text.title).into_iter().collect(),
+        href: may_change.then(|| "/settings/mail".to_owned()),
+        button: words.home_button.as_str(),
+        ..Task::default()
+    })
 }
 
 /// Files that could not be sent with the others.

@@ -25,6 +25,8 @@ mod frame;
 mod help;
 mod home;
 mod inbox;
+mod mail;
+mod network;
 mod outbox;
 mod partners;
 mod practice;
@@ -47,6 +49,8 @@ pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
 pub(crate) use help::HelpTexts;
 pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
+pub(crate) use mail::MailTexts;
+pub(crate) use network::NetworkTexts;
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
 pub(crate) use practice::PracticeTexts;
@@ -66,7 +70,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "mail" "network" "outbox" "partners" "practice" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -107,6 +111,8 @@ sections! {
         failure: FailureTexts,
         practice: PracticeTexts,
         settings: SettingsTexts,
+        network: NetworkTexts,
+        mail: MailTexts,
         start: StartTexts,
         access: AccessTexts,
         help: HelpTexts,
