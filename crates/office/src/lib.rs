@@ -36,6 +36,7 @@ pub mod journal;
 pub mod keys;
 pub mod mail;
 pub mod network;
+pub mod notices;
 mod office;
 pub mod outbox;
 pub mod page;

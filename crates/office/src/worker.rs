@@ -9,6 +9,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use protocol::UtcSeconds;
+use protocol::message::Event;
 use tokio::sync::{mpsc, watch};
 
 use crate::folders::{LOOK_INTERVAL, watch_folders};
@@ -127,7 +128,10 @@ async fn listen(connection: Connection, hints: mpsc::Sender<()>) {
             failures = 0;
             // What came between the last pass and this connection gave no event.
             let _ = hints.try_send(());
-            while let Ok(Some(_)) = stream.next().await {
+            while let Ok(Some(event)) = stream.next().await {
+                if event == Event::Notice {
+                    connection.office().hint_notices();
+                }
                 // A full channel already asks for a pass.
                 let _ = hints.try_send(());
             }

@@ -41,6 +41,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/board", "board", Example::Nothing),
     ("/help", "help", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
+    ("/notices", "notices", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),
     ("/settings/network", "network", Example::Nothing),
     ("/settings/mail", "mail", Example::Nothing),

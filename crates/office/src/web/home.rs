@@ -28,6 +28,7 @@ use crate::error_code::text_of;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::keys::read_keys;
 use crate::mail::read_mail_state;
+use crate::notices::{StoredNotice, list_notices};
 use crate::outbox::{
     HeldSending, OutboxFilter, OutboxRow, Partner, SentState, held_sendings, list_outbox,
 };
@@ -83,6 +84,7 @@ struct Found {
     piles: Vec<PileRow>,
     partners: Vec<PartnerEntry>,
     certificate: Certificate,
+    notices: Vec<StoredNotice>,
     /// Why the last mail about arrivals was not sent.
     mail_failed: Option<String>,
     /// The month of the next claims, the days left, and whose actuals are missing.
@@ -173,6 +175,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
     let mail = read_mail_state(store)?.unwrap_or_default();
     Ok(Found {
         mail_failed: mail.failed_at.and(mail.code),
+        notices: list_notices(store, now)?,
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,
@@ -197,6 +200,7 @@ fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) 
         found.summary.stopped.saturating_sub(named),
     ));
     urgent.extend(due::partner_certificates(language, &found.partners));
+    urgent.extend(due::important_notice(language, &found.notices));
     urgent.extend(damaged(language, found.summary.damaged));
     urgent.extend(due::unreachable(
         language,
@@ -218,6 +222,7 @@ fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) 
     soon.extend(due::begun(language, &found.piles));
     soon.extend(drafts(language, found.summary.drafts));
     soon.extend(due::certificate(language, found.certificate, now));
+    soon.extend(due::notices(language, &found.notices));
     soon.extend(due::mail(
         language,
         found.mail_failed.as_deref(),

@@ -8,8 +8,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, help, mail, network, partners,
-    practice, settings, terminal, terminals,
+    Pages, access_keys, folder_form, folder_record, folders, help, mail, network, notices,
+    partners, partners_search, practice, settings, terminal, terminals,
 };
 
 /// Their routes.
@@ -18,6 +18,9 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
         .route("/help", get(help::show_help))
         .route("/partners", get(partners::list_partners))
         .route("/partners/ask", post(partners::ask_directory))
+        .route("/partners/search", post(partners_search::search_directory))
+        .route("/notices", get(notices::show_notices))
+        .route("/notices/{number}/read", post(notices::read_notice))
         .route(
             "/partners/{number}/accept",
             post(partners::accept_certificate),

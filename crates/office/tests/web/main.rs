@@ -17,6 +17,7 @@ mod guard;
 mod help;
 mod mail;
 mod network;
+mod notices;
 mod offices;
 mod paper;
 mod partners;

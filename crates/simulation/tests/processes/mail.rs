@@ -147,8 +147,11 @@ async fn what_arrives_is_told_by_one_mail_that_names_nobody() {
     );
     assert!(!text.contains(month.offices[1].number()), "{text}");
     assert_eq!(server.taken().len(), 2, "one mail for all receivers");
-    let log = pages.program.log().unwrap();
-    assert!(log.contains("mail about arrivals was sent"), "{log}");
+    let log = wait_for("the line of the log", || {
+        let log = pages.program.log()?;
+        Ok(log.contains("mail about arrivals was sent").then_some(log))
+    })
+    .unwrap();
     assert!(
         !log.contains("sato@example.jp") && !log.contains(PASSWORD),
         "{log}"

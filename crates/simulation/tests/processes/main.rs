@@ -9,6 +9,7 @@ mod hub_killed;
 mod mail;
 mod month;
 mod network;
+mod notices;
 mod office_killed;
 mod poor_line;
 mod refusals;

@@ -27,6 +27,7 @@ mod home;
 mod inbox;
 mod mail;
 mod network;
+mod notices;
 mod outbox;
 mod partners;
 mod practice;
@@ -51,6 +52,7 @@ pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
 pub(crate) use mail::MailTexts;
 pub(crate) use network::NetworkTexts;
+pub(crate) use notices::NoticesTexts;
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
 pub(crate) use practice::PracticeTexts;
@@ -70,7 +72,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "mail" "network" "outbox" "partners" "practice" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "mail" "network" "notices" "outbox" "partners" "practice" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -113,6 +115,7 @@ sections! {
         settings: SettingsTexts,
         network: NetworkTexts,
         mail: MailTexts,
+        notices: NoticesTexts,
         start: StartTexts,
         access: AccessTexts,
         help: HelpTexts,
