@@ -176,7 +176,7 @@ impl Settings {
                 (name, _) if is_number(name) => Some("a number"),
                 ("version" | "listen_port", _) => Some("a number"),
                 ("hub_url" | "language", _) => Some("a text in quotes"),
-                ("network" | "mail", _) => Some("a part of its own, such as [network]"),
+                ("network" | "mail", _) => Some("a part of its own, such as network.on"),
                 _ => Some("no such setting"),
             };
             if let Some(expected) = expected {
@@ -223,7 +223,8 @@ impl Settings {
         let _ = writeln!(text, "session_idle_minutes = {idle}");
         let _ = writeln!(text, "# hours after which everybody logs in again, 1 to 24");
         let _ = writeln!(text, "session_hours = {}", self.session_hours);
-        // Parts of their own come last: what follows them in the file belongs to them.
+        // As `network.on` and not below a heading `[network]`: whoever adds a line at the end of
+        // the file means a setting of the office.
         self.network.write(&mut text);
         self.mail.write(&mut text);
         text
@@ -326,6 +327,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_at_the_end_of_the_file_is_a_setting_of_the_office() {
+        let settings = Settings::new("https://localhost:8443".to_owned());
+        let text = settings.to_toml().replace("undo_seconds = 30\n", "") + "undo_seconds = 1\n";
+        assert_eq!(Settings::from_toml(&text).unwrap().undo_seconds, 1);
+        // A heading is read as well.
+        let text = settings.to_toml();
+        let lines = text.lines().filter(|line| !line.starts_with("network."));
+        let parts = lines.collect::<Vec<_>>().join("\n") + "\n[network]\non = true\n";
+        assert!(Settings::from_toml(&parts).unwrap().network.on);
+    }
+
+    #[test]
     fn all_wrong_settings_are_named_together() {
         #[track_caller]
         fn check(text: &str, expected: Expect) {
@@ -354,7 +367,7 @@ mod tests {
             "version = \"1\"\nhub_url = 5\nnetwork = 5",
             expect![[r#"
                 hub_url: found 5, expected a text in quotes
-                network: found 5, expected a part of its own, such as [network]
+                network: found 5, expected a part of its own, such as network.on
                 version: found "1", expected a number
                 version: missing, expected 1"#]],
         );

@@ -1,4 +1,4 @@
-//! The part `[mail]` of the settings file: mail that tells of arrivals.
+//! The part `mail` of the settings file: mail that tells of arrivals.
 //!
 //! The password is no setting; see `mail/password.rs`. What a reader would get wrong: the
 //! part is checked as a whole only while mail is on, so that half of it can be kept.
@@ -146,23 +146,22 @@ impl MailSettings {
     pub(super) fn write(&self, text: &mut String) {
         let quoted = |text: &str| Value::String(text.to_owned());
         let to: Vec<Value> = self.to.iter().map(|address| quoted(address)).collect();
-        let _ = writeln!(text, "\n# mail that tells of arrivals");
-        let _ = writeln!(text, "[mail]");
-        let _ = writeln!(text, "on = {}", self.on);
-        let _ = writeln!(text, "server = {}", quoted(&self.server));
-        let _ = writeln!(text, "port = {}", self.port);
+        let _ = writeln!(text, "# mail that tells of arrivals");
+        let _ = writeln!(text, "mail.on = {}", self.on);
+        let _ = writeln!(text, "mail.server = {}", quoted(&self.server));
+        let _ = writeln!(text, "mail.port = {}", self.port);
         let _ = writeln!(text, "# \"tls\", \"starttls\" or \"none\"");
-        let _ = writeln!(text, "security = \"{}\"", self.security.as_str());
-        let _ = writeln!(text, "user = {}", quoted(&self.user));
-        let _ = writeln!(text, "from = {}", quoted(&self.from));
-        let _ = writeln!(text, "to = {}", Value::Array(to));
+        let _ = writeln!(text, "mail.security = \"{}\"", self.security.as_str());
+        let _ = writeln!(text, "mail.user = {}", quoted(&self.user));
+        let _ = writeln!(text, "mail.from = {}", quoted(&self.from));
+        let _ = writeln!(text, "mail.to = {}", Value::Array(to));
         let _ = writeln!(text, "# minutes between two mails, 5 to 1440");
-        let _ = writeln!(text, "minutes = {}", self.minutes);
+        let _ = writeln!(text, "mail.minutes = {}", self.minutes);
         let _ = writeln!(
             text,
             "# whether mail names the partners that sent something"
         );
-        let _ = writeln!(text, "names = {}", self.names);
+        let _ = writeln!(text, "mail.names = {}", self.names);
     }
 }
 

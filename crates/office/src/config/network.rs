@@ -1,4 +1,4 @@
-//! The part `[network]` of the settings file: the pages on the office's network.
+//! The part `network` of the settings file: the pages on the office's network.
 //!
 //! What a reader would get wrong: no names means the name and the addresses of this
 //! machine as they are when the pages begin, not "any name".
@@ -74,16 +74,15 @@ impl NetworkSettings {
     /// Writes the part with a comment per setting.
     pub(super) fn write(&self, text: &mut String) {
         let names: Vec<Value> = self.names.iter().cloned().map(Value::String).collect();
-        let _ = writeln!(text, "\n# the pages for other computers of the office");
-        let _ = writeln!(text, "[network]");
-        let _ = writeln!(text, "on = {}", self.on);
+        let _ = writeln!(text, "# the pages for other computers of the office");
+        let _ = writeln!(text, "network.on = {}", self.on);
         let _ = writeln!(text, "# 1 to 65535");
-        let _ = writeln!(text, "port = {}", self.port);
+        let _ = writeln!(text, "network.port = {}", self.port);
         let _ = writeln!(
             text,
             "# names and addresses of this computer; none: as the system says"
         );
-        let _ = writeln!(text, "names = {}", Value::Array(names));
+        let _ = writeln!(text, "network.names = {}", Value::Array(names));
     }
 }
 

@@ -77,7 +77,7 @@ impl Visitor {
         let at = text.find("-----BEGIN CERTIFICATE").unwrap();
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .tls_certs_only([Certificate::from_pem(text[at..].as_bytes()).unwrap()])
+            .tls_certs_only([Certificate::from_pem(&text.as_bytes()[at..]).unwrap()])
             .build()
             .unwrap();
         Visitor {
