@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 use jiff::Timestamp;
 use office::ErrorCode;
+use office::config::NetworkSettings;
 use office::error_code::Language;
 use office::network::{
     NetworkError, NetworkName, NetworkWish, plan_network, read_network_certificate,
@@ -103,16 +104,7 @@ pub(super) fn run(args: &NetworkArgs, language: Language) -> anyhow::Result<Exit
         }
     };
     let settings = office.settings().network.clone();
-    let plan = plan_network(&settings, Some(&NetworkWish::default()));
-    let urls = plan.map_or_else(Vec::new, |plan| {
-        let open = OpenNetwork {
-            address: plan.listen,
-            names: plan.names,
-            fingerprint: String::new(),
-            certificate_until: protocol::UtcSeconds(0),
-        };
-        open.urls()
-    });
+    let urls = urls(&settings);
     if args.json {
         let certificate = certificate.as_ref().map(|certificate| {
             json!({
@@ -158,4 +150,18 @@ pub(super) fn run(args: &NetworkArgs, language: Language) -> anyhow::Result<Exit
         ),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The addresses as they are by the settings, whether the pages are open now or not.
+fn urls(settings: &NetworkSettings) -> Vec<String> {
+    let plan = plan_network(settings, Some(&NetworkWish::default()));
+    plan.map_or_else(Vec::new, |plan| {
+        let open = OpenNetwork {
+            address: plan.listen,
+            names: plan.names,
+            fingerprint: String::new(),
+            certificate_until: protocol::UtcSeconds(0),
+        };
+        open.urls()
+    })
 }

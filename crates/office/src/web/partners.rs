@@ -16,7 +16,7 @@ use super::failure::{Failure, render};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::lists::{Empty, Note};
-use super::partners_search::{SearchState, SearchWords, search_words};
+use super::partners_search::{Kept, SearchState, SearchWords, search_words};
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{OfficeWords, Status, service_words};
@@ -25,7 +25,7 @@ use crate::partners::{
     AcceptPartnerError, Exchange, PartnerEntry, accept_partner, ask_about, find_partner,
     list_exchanges, read_coverage, read_search,
 };
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 #[derive(Template)]
 #[template(path = "partners.html")]
@@ -83,12 +83,7 @@ pub(crate) async fn list_partners(
             };
             let exchanges = list_exchanges(store)?;
             let coverage = read_coverage(store, &month)?;
-            let kept = match search {
-                Some(number) => {
-                    read_search(store, number)?.map(|(question, answer)| (number, question, answer))
-                }
-                None => None,
-            };
+            let kept = search.map(|number| kept(store, number)).transpose()?;
             let summary = Summary::read(store)?;
             Ok::<_, StoreError>((summary, exchanges, coverage, found, kept))
         })
@@ -127,7 +122,7 @@ pub(crate) async fn list_partners(
             .collect(),
         asked: number.map(|number| number.to_string()).unwrap_or_default(),
         found: found.map(|partner| looked_up(language, &partner)),
-        search: search_words(language, kept),
+        search: search_words(language, kept.flatten()),
         rows: exchanges
             .iter()
             .map(|exchange| row(language, exchange, now))
@@ -139,6 +134,11 @@ pub(crate) async fn list_partners(
             button: words.empty_button.as_str(),
         },
     })
+}
+
+fn kept(store: &mut Store, number: i64) -> Result<Kept, StoreError> {
+    let kept = read_search(store, number)?;
+    Ok(kept.map(|(question, answer)| (number, question, answer)))
 }
 
 fn office(language: Language, partner: &PartnerEntry) -> OfficeWords {

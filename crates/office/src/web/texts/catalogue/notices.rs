@@ -1,4 +1,4 @@
-//! The texts of お知らせ.
+//! The texts of お知らせ: the list of notices, and what the start page says of them.
 //!
 //! Sections are written as in `catalogue.rs`, whose macro makes the structs.
 
