@@ -168,6 +168,9 @@ pub(crate) fn exit_of(code: ErrorCode) -> u8 {
         | ErrorCode::FolderDiskFull
         | ErrorCode::FolderRefuses
         | ErrorCode::EvidenceIncomplete
+        | ErrorCode::NetworkNeedsAdministrator
+        | ErrorCode::NetworkCannotListen
+        | ErrorCode::NetworkCertificateFailed
         | ErrorCode::OfficeGivenTwice => COULD_NOT_RUN,
         _ => REFUSED,
     }
@@ -187,7 +190,8 @@ mod tests {
         for code in [
             "OFF-117", "OFF-310", "OFF-401", "OFF-402", "OFF-403", "OFF-404", "OFF-501", "OFF-502",
             "OFF-503", "OFF-504", "OFF-505", "OFF-506", "OFF-507", "OFF-509", "OFF-511", "OFF-513",
-            "OFF-521", "OFF-526", "OFF-532", "OFF-601", "OFF-701", "OFF-703", "OFF-704", "OFF-801",
+            "OFF-521", "OFF-526", "OFF-532", "OFF-601", "OFF-701", "OFF-703", "OFF-704", "OFF-727",
+            "OFF-728", "OFF-729", "OFF-801",
         ] {
             assert_eq!(exit_of_text(code), COULD_NOT_RUN, "{code}");
         }

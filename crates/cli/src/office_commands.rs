@@ -6,6 +6,7 @@ mod drafts;
 mod folder;
 mod init;
 mod join;
+pub(crate) mod network;
 mod open;
 mod partner;
 mod receive;
@@ -53,6 +54,8 @@ enum OfficeCommand {
     Status(status::StatusArgs),
     /// Keep exchanging in the background and serve the pages. 常駐と画面
     Run(run::RunArgs),
+    /// The pages for other computers of the office. ほかのパソコンから使う
+    Network(network::NetworkArgs),
     /// List, send or discard drafts. 下書き
     Drafts(drafts::DraftsArgs),
     /// Withdraw a sent bundle that nobody opened. 取り下げ
@@ -78,6 +81,7 @@ pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitC
         OfficeCommand::Open(args) => open::run(args, language),
         OfficeCommand::Status(args) => status::run(args, language),
         OfficeCommand::Run(args) => run::run(args, language),
+        OfficeCommand::Network(args) => network::run(args, language),
         OfficeCommand::Drafts(args) => drafts::run(args, language),
         OfficeCommand::Withdraw(args) => withdraw::run(args, language),
         OfficeCommand::Partner(args) => partner::run(args, language),

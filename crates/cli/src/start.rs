@@ -16,12 +16,14 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 use office::error_code::Language;
+use office::web::Network;
 use office::{ErrorCode, Office, OpenOfficeError, keys, web};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use crate::message::{COULD_NOT_RUN, choose, fail, say};
+use crate::office_commands::network::NetworkOptions;
 use crate::office_commands::serving::{ADDRESS_FILE, lock, serve, shutdown_signal, write_address};
 
 /// A file of this name asks the running program to end: a way that every system has.
@@ -57,6 +59,8 @@ pub(crate) struct StartArgs {
     /// [default: 127.0.0.1 and the port of the settings]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    #[command(flatten)]
+    network: NetworkOptions,
     /// Do not open the browser
     #[arg(long)]
     no_browser: bool,
@@ -157,7 +161,8 @@ async fn serve_office(
     match office {
         Ok(office) => {
             let listener = TcpListener::from_std(listener)?;
-            serve(&[office], listener, language, asked_to_end(dir)).await
+            let network = Network::new(args.network.wish());
+            serve(&[office], listener, network, language, asked_to_end(dir)).await
         }
         Err(err) => {
             let code = ErrorCode::from(&err).code();

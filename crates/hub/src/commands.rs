@@ -5,6 +5,7 @@
 mod applications;
 mod certificates;
 mod init;
+mod notices;
 mod run;
 
 use std::{
@@ -16,7 +17,7 @@ use std::{
 use serde_json::Value;
 use tsunagu_hub::{folder::FolderError, store::StoreError};
 
-use crate::{Application, Certificate, Command, Enrolment};
+use crate::{Application, Certificate, Command, Enrolment, NoticeCommand};
 
 /// Why a command did not do what it was told.
 #[derive(Debug)]
@@ -98,6 +99,13 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             target,
             output,
         }) => certificates::revoke(&folder.dir, target, output.json),
+        Command::Notice(NoticeCommand::Add(arguments)) => notices::add(&arguments),
+        Command::Notice(NoticeCommand::List { folder, output }) => {
+            notices::list(&folder.dir, &output)
+        }
+        Command::Notice(NoticeCommand::Remove { folder, number }) => {
+            notices::remove(&folder.dir, number)
+        }
         Command::Backup(arguments) => init::backup(&arguments),
     }
 }

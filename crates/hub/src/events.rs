@@ -1,6 +1,6 @@
 //! Hints to connected devices that something of their office changed.
 //!
-//! Fed after commits by the store's writer, emptied by `http/events.rs`. A hint carries no contents and may be lost or
+//! Fed after commits by the store's writer and by the watch over notices, emptied by `http/events.rs`. A hint carries no contents and may be lost or
 //! come twice: devices also ask from time to time. Easily got wrong: a device that reads too slowly does not slow the
 //! hub down; it loses hints and gets one of each kind instead.
 
@@ -14,7 +14,7 @@ use tokio::sync::broadcast;
 
 use crate::store::Announcement;
 
-/// Hints that wait for one slow device. There are four kinds, so more than a few say nothing new.
+/// Hints that wait for one slow device. There are few kinds, so more than a few say nothing new.
 const WAITING_MAX: usize = 16;
 
 /// Devices of one office that may listen at the same time: more than the terminals of a large office.
@@ -37,6 +37,13 @@ impl Events {
             // The last device has gone.
             offices.remove(&announcement.office);
         }
+    }
+
+    /// Passes a hint on to all devices that listen now.
+    pub fn announce_to_all(&self, event: Event) {
+        let mut offices = self.offices.lock().unwrap_or_else(PoisonError::into_inner);
+        // Offices whose last device has gone are forgotten on the way.
+        offices.retain(|_, sender| sender.send(event).is_ok());
     }
 
     /// Begins to listen; nothing if too many devices of the office do already.
@@ -70,6 +77,18 @@ mod tests {
         assert_eq!(first.recv().await, Ok(Event::Inbox));
         assert_eq!(second.recv().await, Ok(Event::Inbox));
         assert_eq!(other.try_recv(), Err(broadcast::error::TryRecvError::Empty));
+    }
+
+    #[tokio::test]
+    async fn a_hint_to_all_reaches_every_office() {
+        let events = Events::default();
+        let mut first = events.listen(office("1370200015")).unwrap();
+        let mut other = events.listen(office("1370300021")).unwrap();
+        drop(events.listen(office("1370500041")));
+        events.announce_to_all(Event::Notice);
+        assert_eq!(first.recv().await, Ok(Event::Notice));
+        assert_eq!(other.recv().await, Ok(Event::Notice));
+        assert_eq!(events.offices.lock().unwrap().len(), 2);
     }
 
     #[test]

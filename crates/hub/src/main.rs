@@ -9,6 +9,7 @@ mod commands;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 use protocol::{DeviceId, OfficeNumber, ServiceKind};
 
 /// The exchange of Tsunagu: takes sealed bundles, keeps them safe and hands them to their receivers.
@@ -34,6 +35,9 @@ enum Command {
     /// Certificates of terminals: list, revoke.
     #[command(subcommand)]
     Certificate(Certificate),
+    /// Notices (お知らせ) to all offices: add, list, remove.
+    #[command(subcommand)]
+    Notice(NoticeCommand),
     /// Copy the hub, also while it runs, into a new folder from which it can be run again.
     Backup(Backup),
 }
@@ -171,6 +175,50 @@ struct Target {
     /// All certificates of this office.
     #[arg(long)]
     office: Option<OfficeNumber>,
+}
+
+#[derive(Debug, Subcommand)]
+enum NoticeCommand {
+    /// Publish a notice; terminals that are connected show it within seconds.
+    Add(NewNoticeArguments),
+    /// List the notices that hold now.
+    List {
+        #[command(flatten)]
+        folder: Folder,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Take a notice back; it vanishes at every office.
+    Remove {
+        #[command(flatten)]
+        folder: Folder,
+        /// Its number, as the list shows it.
+        #[arg(long)]
+        number: u64,
+    },
+}
+
+#[derive(Debug, Args)]
+struct NewNoticeArguments {
+    #[command(flatten)]
+    folder: Folder,
+    /// One line that says what it is about.
+    #[arg(long)]
+    subject: String,
+    /// The text.
+    #[arg(long, required_unless_present = "file", conflicts_with = "file")]
+    text: Option<String>,
+    /// A file with the text, UTF-8.
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// The last day on which it holds, in Japan.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Option<Date>,
+    /// Everybody should read it at once.
+    #[arg(long)]
+    important: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Debug, Args)]

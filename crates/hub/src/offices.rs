@@ -7,6 +7,7 @@ pub mod apply;
 pub mod approve;
 pub mod create_enrolment;
 pub mod enrol;
+pub mod find;
 pub mod look_up;
 pub mod suspend;
 
@@ -14,5 +15,6 @@ pub use apply::{Application, ApplyError, apply_for_office};
 pub use approve::{ApproveError, approve_office};
 pub use create_enrolment::{CreateEnrolmentError, NewEnrolment, create_enrolment};
 pub use enrol::{EnrolError, Enrolled, Enrolment, enrol_device};
+pub use find::{DirectoryQuery, FoundOffices, find_offices};
 pub use look_up::{LookUpError, look_up_office};
 pub use suspend::{SuspendError, resume_office, suspend_office};

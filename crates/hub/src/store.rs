@@ -10,6 +10,8 @@ mod devices;
 mod engine;
 mod enrolments;
 mod journal;
+mod notice_records;
+mod notices;
 mod offices;
 mod receipts;
 mod records;
@@ -28,6 +30,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use engine::{Announcement, Engine, Operation, Outcome, read, write};
+pub use notice_records::{DirectoryRecords, NoticeRecord, NoticeRecords};
 pub use records::{
     BundleNumber, BundleRecord, BundleRecords, CertificateRecord, Contents, DeviceRecords,
     EnrolmentRecord, EnrolmentRecords, EnrolmentUse, InboxRecord, NewBundle, OfficeRecord,

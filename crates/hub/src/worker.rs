@@ -1,9 +1,12 @@
-//! What the hub does by itself, once a day: erasing contents whose time is over, and looking at its own certificates.
+//! What the hub does by itself: once a day erasing contents whose time is over and looking at its own certificates, and
+//! every few seconds looking for notices that the operator's command published beside it.
 //!
-//! The only timer of the hub. Easily got wrong: the first run is a minute after the start, not a day later, so that a hub
+//! The only timers of the hub. Easily got wrong: the first run is a minute after the start, not a day later, so that a hub
 //! that is restarted every night erases too.
 
 use std::{sync::Arc, time::Duration};
+
+use protocol::message::Event;
 
 use crate::{bundles::erase_expired, hub::Hub, store::StoreError};
 
@@ -18,8 +21,40 @@ const ROWS_MAX: u32 = 100;
 /// From when on the operator is reminded that a restart is due. A start renews 90 days before the end.
 const REMIND_SECONDS: i64 = 60 * 24 * 60 * 60;
 
+/// How often notices are looked for: a person who publishes one expects to see it soon. The look is one row.
+const NOTICE_LOOK: Duration = Duration::from_secs(5);
+
 /// Works until the hub stops.
 pub(crate) async fn work(hub: Arc<Hub>) {
+    tokio::join!(work_daily(Arc::clone(&hub)), tell_notices(hub));
+}
+
+/// Tells everybody who listens when there is another notice, or one less.
+async fn tell_notices(hub: Arc<Hub>) {
+    let mut stopping = hub.stopping.clone();
+    let mut known = None;
+    loop {
+        match hub.store.read(|records| records.notice_mark()).await {
+            Ok(mark) => {
+                // Whoever connects asks by itself, so the first look tells nobody.
+                if known.is_some_and(|known| known != mark) {
+                    hub.events.announce_to_all(Event::Notice);
+                }
+                known = Some(mark);
+            }
+            Err(err) => {
+                let err: StoreError = err;
+                tracing::error!(error = %err, "notices cannot be read");
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(NOTICE_LOOK) => (),
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+    }
+}
+
+async fn work_daily(hub: Arc<Hub>) {
     let mut stopping = hub.stopping.clone();
     let mut wait = FIRST_RUN_AFTER;
     loop {

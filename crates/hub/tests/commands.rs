@@ -307,3 +307,68 @@ fn every_command_has_help() {
         assert!(text.contains("Usage: tsunagu-hub"), "{words}: {text}");
     }
 }
+
+#[test]
+fn notices_are_published_listed_and_taken_back() {
+    let (_parent, dir) = hub();
+    let words = [
+        "--subject",
+        "保守のお知らせ",
+        "--text",
+        "12月12日の夜に止まります。",
+    ];
+    check(
+        &dir,
+        "notice add",
+        &words,
+        expect![[r"
+            0
+            notice 1 is published
+        "]],
+    );
+    let important = ["--subject", "至急", "--text", "x", "--important", "--json"];
+    let added = run(&dir, "notice add", &important);
+    let document: serde_json::Value = serde_json::from_slice(&added.stdout).unwrap();
+    assert_eq!(document["number"], 2);
+    let listed = run(&dir, "notice list", &[]);
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let lines: Vec<&str> = listed.lines().collect();
+    assert!(
+        lines[0].starts_with("2\t") && lines[0].ends_with(" important\t至急"),
+        "{listed}"
+    );
+    assert!(
+        lines[1].starts_with("1\t") && lines[1].ends_with("\t保守のお知らせ"),
+        "{listed}"
+    );
+    check(
+        &dir,
+        "notice remove",
+        &["--number", "1"],
+        expect![[r"
+            0
+            notice 1 is taken back
+        "]],
+    );
+    check(
+        &dir,
+        "notice remove",
+        &["--number", "1"],
+        expect![[r"
+            1
+            tsunagu-hub: there is no notice with this number; see notice list
+        "]],
+    );
+    let past = ["--subject", "古い", "--text", "x", "--until", "2020-01-01"];
+    check(
+        &dir,
+        "notice add",
+        &past,
+        expect![[r"
+            1
+            tsunagu-hub: the end of the notice is in the past; give a later day
+        "]],
+    );
+    let nothing = run(&dir, "notice add", &["--subject", "本文なし"]);
+    assert_eq!(nothing.status.code(), Some(2));
+}

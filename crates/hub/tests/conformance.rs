@@ -57,4 +57,6 @@ run_suite! {
     a_full_journal_erases_what_every_terminal_has_read
     terminals_are_listed_until_they_are_removed
     joining_recovery_and_history_are_kept_as_they_were_given
+    notices_hold_until_they_end_or_are_removed
+    the_directory_lists_active_offices_by_number
 }

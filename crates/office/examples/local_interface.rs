@@ -35,7 +35,8 @@ async fn main() -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     println!("http://{}\n{}", listener.local_addr()?, key.unwrap().text);
     let clock = || NOW;
-    tsunagu_office::web::serve_with_clock(vec![office], listener, clock, async {
+    let network = tsunagu_office::web::Network::new(None);
+    tsunagu_office::web::serve_with_clock(vec![office], listener, network, clock, async {
         let ended = tokio::task::spawn_blocking(|| {
             let mut rest = Vec::new();
             let _ = std::io::stdin().read_to_end(&mut rest);

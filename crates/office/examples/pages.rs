@@ -20,6 +20,7 @@ mod world;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use protocol::UtcSeconds;
+use tsunagu_office::web::{Network, serve};
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
@@ -42,7 +43,7 @@ async fn main() -> std::io::Result<()> {
         filled.draft
     );
     let office = filled.world.office(filled::CARE).clone();
-    tsunagu_office::web::serve(vec![office], listener, async {
+    serve(vec![office], listener, Network::new(None), async {
         let _ = tokio::signal::ctrl_c().await;
     })
     .await

@@ -13,6 +13,14 @@ use toml::{Table, Value};
 
 use crate::error_code::Language;
 
+mod mail;
+mod network;
+
+pub use mail::{
+    MAIL_MINUTES_DEFAULT, MAIL_MINUTES_LIMITS, MAIL_RECEIVERS_MAX, MailSecurity, MailSettings,
+};
+pub use network::{NETWORK_PORT_DEFAULT, NetworkSettings};
+
 /// The name of the settings file.
 pub const SETTINGS_FILE: &str = "config.toml";
 
@@ -65,6 +73,10 @@ pub struct Settings {
     pub session_idle_minutes: u32,
     /// Hours after which a person logs in again in any case; 1 to 24. Default: 12.
     pub session_hours: u32,
+    /// The pages on the office's network.
+    pub network: NetworkSettings,
+    /// Mail that tells of arrivals.
+    pub mail: MailSettings,
 }
 
 /// Why the settings cannot be used.
@@ -95,6 +107,8 @@ impl Settings {
             undo_seconds: UNDO_SECONDS_DEFAULT,
             session_idle_minutes: SESSION_IDLE_MINUTES_DEFAULT,
             session_hours: SESSION_HOURS_DEFAULT,
+            network: NetworkSettings::default(),
+            mail: MailSettings::default(),
         }
     }
 
@@ -148,12 +162,21 @@ impl Settings {
                     }
                     Err(_) => Some("a number from 0 to 65535"),
                 },
+                ("network", Value::Table(table)) => {
+                    settings.network.take(table, &mut problems);
+                    None
+                }
+                ("mail", Value::Table(table)) => {
+                    settings.mail.take(table, &mut problems);
+                    None
+                }
                 (name, Value::Integer(found)) if is_number(name) => {
                     settings.take_number(name, *found)
                 }
                 (name, _) if is_number(name) => Some("a number"),
                 ("version" | "listen_port", _) => Some("a number"),
                 ("hub_url" | "language", _) => Some("a text in quotes"),
+                ("network" | "mail", _) => Some("a part of its own, such as network.on"),
                 _ => Some("no such setting"),
             };
             if let Some(expected) = expected {
@@ -200,6 +223,10 @@ impl Settings {
         let _ = writeln!(text, "session_idle_minutes = {idle}");
         let _ = writeln!(text, "# hours after which everybody logs in again, 1 to 24");
         let _ = writeln!(text, "session_hours = {}", self.session_hours);
+        // As `network.on` and not below a heading `[network]`: whoever adds a line at the end of
+        // the file means a setting of the office.
+        self.network.write(&mut text);
+        self.mail.write(&mut text);
         text
     }
 }
@@ -280,7 +307,35 @@ mod tests {
         settings.undo_seconds = 60;
         settings.session_idle_minutes = 480;
         settings.session_hours = 1;
+        settings.network = NetworkSettings {
+            on: true,
+            port: 443,
+            names: vec!["aoba-pc".to_owned(), "192.168.1.20".to_owned()],
+        };
+        settings.mail = MailSettings {
+            on: true,
+            server: "mail.example".to_owned(),
+            port: 587,
+            security: MailSecurity::StartTls,
+            user: "aoba \"x\"".to_owned(),
+            from: "aoba@example.jp".to_owned(),
+            to: vec!["sato@example.jp".to_owned(), "tanaka@example.jp".to_owned()],
+            minutes: 1440,
+            names: true,
+        };
         assert_eq!(Settings::from_toml(&settings.to_toml()).unwrap(), settings);
+    }
+
+    #[test]
+    fn a_line_at_the_end_of_the_file_is_a_setting_of_the_office() {
+        let settings = Settings::new("https://localhost:8443".to_owned());
+        let text = settings.to_toml().replace("undo_seconds = 30\n", "") + "undo_seconds = 1\n";
+        assert_eq!(Settings::from_toml(&text).unwrap().undo_seconds, 1);
+        // A heading is read as well.
+        let text = settings.to_toml();
+        let lines = text.lines().filter(|line| !line.starts_with("network."));
+        let parts = lines.collect::<Vec<_>>().join("\n") + "\n[network]\non = true\n";
+        assert!(Settings::from_toml(&parts).unwrap().network.on);
     }
 
     #[test]
@@ -309,9 +364,10 @@ mod tests {
                 version: found 2, expected 1"#]],
         );
         check(
-            "version = \"1\"\nhub_url = 5",
+            "version = \"1\"\nhub_url = 5\nnetwork = 5",
             expect![[r#"
                 hub_url: found 5, expected a text in quotes
+                network: found 5, expected a part of its own, such as network.on
                 version: found "1", expected a number
                 version: missing, expected 1"#]],
         );

@@ -14,6 +14,8 @@ mod interface;
 #[macro_use]
 mod machine;
 #[macro_use]
+mod network;
+#[macro_use]
 mod practice;
 #[macro_use]
 mod reconcile;

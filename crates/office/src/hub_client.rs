@@ -9,6 +9,7 @@
 //! A reader may expect redirects to be followed. They are not: a bundle goes to the
 //! hub of this office or nowhere.
 
+mod directory;
 mod events;
 mod terminals;
 mod tls;

@@ -5,6 +5,7 @@
 //! never waits for the network.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::{DeviceId, OfficeNumber};
@@ -29,6 +30,7 @@ struct Shared {
     store: Mutex<Store>,
     wake: Notify,
     changes: watch::Sender<u64>,
+    notice_hint: AtomicBool,
 }
 
 impl Office {
@@ -63,6 +65,7 @@ impl Office {
                 store: Mutex::new(store),
                 wake: Notify::new(),
                 changes: watch::Sender::new(0),
+                notice_hint: AtomicBool::new(false),
             }),
         })
     }
@@ -135,6 +138,16 @@ impl Office {
     /// Waits until [`Office::wake_worker`] is called.
     pub(crate) async fn woken(&self) {
         self.shared.wake.notified().await;
+    }
+
+    /// The hub told that its notices changed: the next pass asks for them.
+    pub(crate) fn hint_notices(&self) {
+        self.shared.notice_hint.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the hub told so since this was last asked.
+    pub(crate) fn take_notice_hint(&self) -> bool {
+        self.shared.notice_hint.swap(false, Ordering::Relaxed)
     }
 
     /// A counter that rises whenever lists may look different, for live pages.

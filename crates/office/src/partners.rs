@@ -11,6 +11,7 @@ mod exchanges;
 mod learn;
 mod missing;
 mod month;
+mod search;
 
 use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
 
@@ -26,6 +27,10 @@ pub use exchanges::{Coverage, Exchange, list_exchanges, read_coverage};
 pub use learn::{Learned, learn_partner, partners_to_ask};
 pub use missing::missing_actuals;
 pub use month::{Month, MonthReceived, MonthSent, read_month};
+pub(crate) use search::waiting_searches;
+pub use search::{
+    DirectoryAnswer, DirectoryQuestion, FoundOffice, answer_search, ask_search, read_search,
+};
 
 /// One office of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ pub(crate) mod actuals;
 pub(crate) mod arrivals;
 pub(crate) mod board;
 pub(crate) mod deletions;
+pub(crate) mod directory;
 pub(crate) mod folder_records;
 pub(crate) mod folders;
 pub(crate) mod handovers;
@@ -20,6 +21,8 @@ pub(crate) mod joined;
 pub(crate) mod journal;
 mod list_source;
 pub(crate) mod login_attempts;
+pub(crate) mod mail;
+pub(crate) mod notices;
 pub(crate) mod partners;
 pub(crate) mod past;
 pub(crate) mod piles;
@@ -67,6 +70,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_terminals.sql"),
     include_str!("../migrations/0007_access_keys.sql"),
     include_str!("../migrations/0008_reconcile.sql"),
+    include_str!("../migrations/0009_network.sql"),
 ];
 
 /// The one connection of a program to the office's database.

@@ -6,6 +6,7 @@
 //! before the next, so a pass may be cut off anywhere and two passes of two programs
 //! may overlap; the lock only saves them double work.
 
+mod directory;
 mod error;
 mod journal;
 mod lock;
@@ -72,6 +73,10 @@ pub struct PassReport {
     pub progressed: Vec<BundleId>,
     /// Partners whose certificate changed.
     pub certificate_changes: Vec<protocol::OfficeNumber>,
+    /// Whether the notices of the operator are others now.
+    pub notices: bool,
+    /// Searches in the directory that were answered.
+    pub searches: u32,
     /// What other terminals of this office told or sent.
     pub told: u32,
     /// Why the pass was cut short: the code of the failed contact.
@@ -124,6 +129,11 @@ impl Connection {
     /// The client, for events.
     pub fn client(&self) -> &HubClient {
         &self.client
+    }
+
+    /// The office, for hints.
+    pub(crate) fn office(&self) -> &Office {
+        &self.office
     }
 
     fn now(&self) -> UtcSeconds {
@@ -201,10 +211,12 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     read_inbox(connection, report).await?;
     past::take(connection, report).await?;
     ask_directory(connection, report).await?;
+    directory::answer_searches(connection, report).await?;
     send_due(connection, report).await?;
     fetch_due(connection, report).await?;
     deliver_receipts(connection, report).await?;
     read_outbox(connection, report).await?;
+    directory::read_notices(connection, report).await?;
     // What was accepted above need not be told.
     journal::tell(connection).await?;
     journal::read(connection, report).await?;

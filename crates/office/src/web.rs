@@ -22,7 +22,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use protocol::UtcSeconds;
 use protocol::certificate::Trust;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::Office;
 use crate::history::Entry;
@@ -61,11 +61,16 @@ mod language;
 mod lists;
 mod live;
 mod login;
+mod mail;
+mod network;
+mod notices;
 mod outbox;
 mod paper;
 mod partners;
+mod partners_search;
 mod practice;
 mod practices;
+mod prefectures;
 mod qr_code;
 mod reconcile;
 mod routes;
@@ -92,6 +97,7 @@ mod words;
 
 use failure::Failure;
 use form_token::FormTokens;
+use network::Ground;
 use practices::{Practices, RunningPractice};
 use security::Hosts;
 use session::Sessions;
@@ -99,13 +105,15 @@ use site::{HASHINGS_MAX, Site};
 
 pub use api::openapi_json;
 pub use first_start::serve_first_start;
+pub use network::{Network, NetworkState, OpenNetwork};
 pub use site::{GivenTwice, check_offices};
 
 /// What all handlers share.
 pub(crate) struct Pages {
     office: Office,
     site: Arc<Site>,
-    sessions: Sessions,
+    /// Of this office, wherever its pages are served.
+    sessions: Arc<Sessions>,
     /// What people typed into searches.
     typed: search::TypedTexts,
     /// What people chose to save.
@@ -189,19 +197,21 @@ fn system_time() -> UtcSeconds {
 
 /// Serves the pages of `offices` until `shutdown` completes, then lets requests
 /// that run come to their end. Every office must be there once (see
-/// [`check_offices`]); the first one is shown to a browser that chose none.
+/// [`check_offices`]); the first one is shown to a browser that chose none, and its
+/// settings say whether the pages are on the office's network too.
 ///
 /// # Errors
 ///
-/// `InvalidInput` when `listener` is not bound to a loopback address: the pages
-/// have no login, so only this machine may reach them, or when there is no office.
-/// Otherwise the error of the socket.
+/// `InvalidInput` when `listener` is not bound to a loopback address: these pages
+/// go without TLS and may have no login, so only this machine may reach them, or when
+/// there is no office. Otherwise the error of the socket.
 pub async fn serve(
     offices: Vec<Office>,
     listener: TcpListener,
+    network: Network,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    serve_with_clock(offices, listener, system_time, shutdown).await
+    serve_with_clock(offices, listener, network, system_time, shutdown).await
 }
 
 /// As [`serve`], with another clock: to see the pages as they are at another time.
@@ -212,6 +222,7 @@ pub async fn serve(
 pub async fn serve_with_clock(
     offices: Vec<Office>,
     listener: TcpListener,
+    network: Network,
     clock: impl Fn() -> UtcSeconds + Send + Sync + 'static,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
@@ -228,8 +239,10 @@ pub async fn serve_with_clock(
         hosts: Hosts::of(address),
         tokens: FormTokens::draw(),
         port: address.port(),
+        local_port: address.port(),
         tls: false,
-        hashing: Semaphore::new(HASHINGS_MAX),
+        hashing: Arc::new(Semaphore::new(HASHINGS_MAX)),
+        network,
         practices: Practices::default(),
     });
     let clock: Clock = Arc::new(clock);
@@ -239,13 +252,27 @@ pub async fn serve_with_clock(
         .map(|office| pages_of(office, &site, &clock))
         .collect();
     let routers = pages.iter().cloned().map(routes::all).collect();
+    let (stop, stopped) = watch::channel(false);
+    let ground = Ground {
+        pages: pages.clone(),
+        site: Arc::clone(&site),
+    };
+    let keeper = tokio::spawn(network::keep(ground, stopped));
     let api = api::routes(Arc::clone(&site), pages);
     let all = api
         .merge(site::routes(site, routers))
         .into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, all)
-        .with_graceful_shutdown(shutdown)
-        .await
+    let served = axum::serve(listener, all)
+        .with_graceful_shutdown(async move {
+            shutdown.await;
+            let _ = stop.send(true);
+        })
+        .await;
+    // The port on the network is free as well when this returns.
+    if let Err(failure) = keeper.await {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+    served
 }
 
 /// Without a login only this machine may reach a page.
@@ -260,12 +287,21 @@ fn ensure_loopback(address: SocketAddr) -> io::Result<()> {
 }
 
 fn pages_of(office: &Office, site: &Arc<Site>, clock: &Clock) -> Arc<Pages> {
+    tokio::spawn(read_stored_bundles(office.clone()));
     Arc::new(new_pages(office, site, clock, None))
+}
+
+/// The pages of the same office for other computers: whoever is logged in is known to both.
+fn pages_on_network(local: &Pages, site: &Arc<Site>) -> Arc<Pages> {
+    let mut pages = new_pages(&local.office, site, &local.clock, None);
+    pages.sessions = Arc::clone(&local.sessions);
+    Arc::new(pages)
 }
 
 /// The pages of a practice that was begun from `pages`.
 fn pages_of_practice(practice: &RunningPractice, pages: &Pages) -> Arc<Pages> {
     let office = practice.practice.office();
+    tokio::spawn(read_stored_bundles(office.clone()));
     Arc::new(new_pages(
         office,
         &pages.site,
@@ -284,11 +320,10 @@ fn new_pages(
         tracing::error!(%error, "the CA's certificate cannot be read");
         None
     });
-    tokio::spawn(read_stored_bundles(office.clone()));
     Pages {
         office: office.clone(),
         site: Arc::clone(site),
-        sessions: Sessions::default(),
+        sessions: Arc::default(),
         typed: search::TypedTexts::default(),
         chosen: inbox::ChosenBundles::default(),
         trust,

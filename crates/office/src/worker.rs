@@ -1,7 +1,7 @@
 //! The background loop of `tsunagu office run`: when passes happen.
 //!
-//! The only timer of the office but for the rounds of `folders/run.rs`, which it starts,
-//! and, with `web/` and `cli`, the only reader of the clock. A pass begins when the hub
+//! The only timer of the office but for the rounds of `folders/run.rs` and `mail/watch.rs`,
+//! which it starts, and, with `web/` and `cli`, the only reader of the clock. A pass begins when the hub
 //! sends an event, when a page or command asks for it, when something stored is due, and
 //! at the latest after the poll time of the settings. After a failure the delays grow as
 //! in `outbox/retry.rs`.
@@ -9,9 +9,11 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use protocol::UtcSeconds;
+use protocol::message::Event;
 use tokio::sync::{mpsc, watch};
 
 use crate::folders::{LOOK_INTERVAL, watch_folders};
+use crate::mail::watch_arrivals;
 use crate::office::Office;
 use crate::outbox::{Attempts, next_attempt};
 use crate::random::jitter;
@@ -43,6 +45,7 @@ pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<
     let (sender, mut events) = mpsc::channel(1);
     let listener = tokio::spawn(listen(connection.clone(), sender));
     let folders = tokio::spawn(watch_folders(office.clone(), system_clock, LOOK_INTERVAL));
+    let mail = tokio::spawn(watch_arrivals(office.clone(), system_clock));
     let mut failures: u32 = 0;
     loop {
         tokio::select! {
@@ -74,6 +77,7 @@ pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<
     }
     listener.abort();
     folders.abort();
+    mail.abort();
     Ok(())
 }
 
@@ -124,7 +128,10 @@ async fn listen(connection: Connection, hints: mpsc::Sender<()>) {
             failures = 0;
             // What came between the last pass and this connection gave no event.
             let _ = hints.try_send(());
-            while let Ok(Some(_)) = stream.next().await {
+            while let Ok(Some(event)) = stream.next().await {
+                if event == Event::Notice {
+                    connection.office().hint_notices();
+                }
                 // A full channel already asks for a pass.
                 let _ = hints.try_send(());
             }

@@ -6,6 +6,7 @@
 //! Easily got wrong: everything here comes from the other side and proves nothing. A receipt counts after
 //! `verify_receipt`, a header after `verify_bundle`, a certificate after `read_mailbox_certificate`.
 
+mod notices;
 mod terminals;
 
 use std::fmt;
@@ -20,6 +21,10 @@ use crate::{
     time::UtcSeconds,
 };
 
+pub use notices::{
+    ListedOffice, NOTICE_SUBJECT_CHARACTERS_MAX, NOTICE_TEXT_CHARACTERS_MAX, NOTICES_MAX, Notice,
+    NoticeList, OfficePage,
+};
 pub use terminals::{
     ApprovalRequest, CommitmentRequest, EnrolmentCodeReply, HistoryPage, HistoryPiece,
     JoiningReply, JournalLine, JournalPage, MailboxProofRequest, NameRequest, NonceRequest, Offer,

@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod hub_program;
+mod mail_server;
 mod office_program;
 mod poor_line;
 mod programs;
@@ -18,6 +19,7 @@ mod wait;
 mod wire_device;
 
 pub use hub_program::HubProgram;
+pub use mail_server::{MailServer, MailTls, TakenMail};
 pub use office_program::{Background, OfficeProgram};
 pub use poor_line::PoorLine;
 pub use programs::{Ran, program_path, run_program};

@@ -100,6 +100,20 @@ impl OfficeProgram {
         words: &str,
         arguments: impl IntoIterator<Item = S>,
     ) -> Result<Background> {
+        self.start_in(words, arguments, [("TSUNAGU_LANG", "en")])
+    }
+
+    /// As [`OfficeProgram::start`], with variables of the environment.
+    ///
+    /// # Errors
+    ///
+    /// When the program cannot be started.
+    pub fn start_in<S: AsRef<OsStr>, V: AsRef<OsStr>>(
+        &self,
+        words: &str,
+        arguments: impl IntoIterator<Item = S>,
+        environment: impl IntoIterator<Item = (&'static str, V)>,
+    ) -> Result<Background> {
         let log_path = self.outer.path().join("test.log");
         let log = File::options()
             .create(true)
@@ -109,6 +123,7 @@ impl OfficeProgram {
         let child = Command::new(program_path("tsunagu")?)
             .args(self.arguments(words, arguments))
             .env("TSUNAGU_LANG", "en")
+            .envs(environment)
             .stdin(Stdio::null())
             .stdout(log.try_clone().context("the log")?)
             .stderr(log)

@@ -2,7 +2,8 @@
 //!
 //! One program may serve several offices: each has its own worker, and the pages show
 //! one at a time. One such program per folder: the second one says so and ends. Commands
-//! may be run beside it.
+//! may be run beside it. The pages are on this machine; by the settings or `--network` also on the
+//! office's network.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -11,10 +12,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use office::error_code::Language;
+use office::web::Network;
 use office::{ErrorCode, web};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
+use super::network::NetworkOptions;
 use super::open_office;
 use super::serving::{lock, serve, shutdown_signal};
 use crate::message::{COULD_NOT_RUN, fail};
@@ -32,6 +35,8 @@ pub(crate) struct RunArgs {
     /// [default: 127.0.0.1 and the port of the first office's settings]
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    #[command(flatten)]
+    network: NetworkOptions,
 }
 
 pub(super) fn run(args: &RunArgs, language: Language) -> anyhow::Result<ExitCode> {
@@ -65,6 +70,7 @@ pub(super) fn run(args: &RunArgs, language: Language) -> anyhow::Result<ExitCode
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
-        serve(&offices, listener, language, shutdown_signal()).await
+        let network = Network::new(args.network.wish());
+        serve(&offices, listener, network, language, shutdown_signal()).await
     })
 }

@@ -7,11 +7,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use office::error_code::Language;
+use office::web::{Network, NetworkState};
 use office::{ErrorCode, Office, web, worker};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::network::report;
 use crate::message::{choose, exit_of, fail, say};
 
 /// The file in the office's folder that holds the address of the pages.
@@ -21,6 +23,7 @@ pub(crate) const ADDRESS_FILE: &str = "address";
 pub(crate) async fn serve(
     offices: &[Office],
     listener: TcpListener,
+    network: Network,
     language: Language,
     ended: impl Future<Output = anyhow::Result<()>>,
 ) -> anyhow::Result<ExitCode> {
@@ -31,9 +34,20 @@ pub(crate) async fn serve(
         workers.spawn(worker::run(office.clone(), stopped.clone()));
     }
     let mut pages_stopped = stopped;
-    let pages = tokio::spawn(web::serve(offices.to_vec(), listener, async move {
+    let pages_end = async move {
         let _ = pages_stopped.wait_for(|stop| *stop).await;
-    }));
+    };
+    let served = web::serve(offices.to_vec(), listener, network.clone(), pages_end);
+    let mut pages = tokio::spawn(served);
+    let state = tokio::select! {
+        state = network.settled() => state,
+        served = &mut pages => { served??; NetworkState::Unknown }
+    };
+    if let Some(exit) = report(&state, network.is_wished(), language) {
+        let _ = stop.send(true);
+        pages.await??;
+        return Ok(exit);
+    }
     for office in offices {
         write_address(office.dir(), &url)?;
     }

@@ -50,31 +50,32 @@ fn office_help() {
     check(
         "office",
         expect![[r#"
-        Send, receive and everything else of one office. 事業所の送受信
+            Send, receive and everything else of one office. 事業所の送受信
 
-        Usage: tsunagu office [OPTIONS] <COMMAND>
+            Usage: tsunagu office [OPTIONS] <COMMAND>
 
-        Commands:
-          init       Enrol this terminal with a code from the operator. 端末の登録
-          join       Join an office that has terminals already. 端末の追加
-          restore    Restore an office that lost all its terminals. 復旧
-          send       Check, group and send files. 送信
-          receive    Receive what is new. データ取得
-          open       Open a received bundle as a person. 開封
-          status     Show how the office stands. 状況
-          run        Keep exchanging in the background and serve the pages. 常駐と画面
-          drafts     List, send or discard drafts. 下書き
-          withdraw   Withdraw a sent bundle that nobody opened. 取り下げ
-          partner    Partners and their certificates. 連携先
-          terminals  The terminals of the office, codes, recovery sheet. 端末
-          folder     Folders shared with the care software. 連携フォルダ
-          staff      Accounts of staff and their history. 担当者と操作の記録
-          help       Print this message or the help of the given subcommand(s)
+            Commands:
+              init       Enrol this terminal with a code from the operator. 端末の登録
+              join       Join an office that has terminals already. 端末の追加
+              restore    Restore an office that lost all its terminals. 復旧
+              send       Check, group and send files. 送信
+              receive    Receive what is new. データ取得
+              open       Open a received bundle as a person. 開封
+              status     Show how the office stands. 状況
+              run        Keep exchanging in the background and serve the pages. 常駐と画面
+              network    The pages for other computers of the office. ほかのパソコンから使う
+              drafts     List, send or discard drafts. 下書き
+              withdraw   Withdraw a sent bundle that nobody opened. 取り下げ
+              partner    Partners and their certificates. 連携先
+              terminals  The terminals of the office, codes, recovery sheet. 端末
+              folder     Folders shared with the care software. 連携フォルダ
+              staff      Accounts of staff and their history. 担当者と操作の記録
+              help       Print this message or the help of the given subcommand(s)
 
-        Options:
-              --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-          -h, --help         Print help
-    "#]],
+            Options:
+                  --lang <LANG>  Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
+              -h, --help         Print help
+        "#]],
     );
 }
 
@@ -187,16 +188,18 @@ fn office_run_help() {
     check(
         "office run",
         expect![[r#"
-        Keep exchanging in the background and serve the pages. 常駐と画面
+            Keep exchanging in the background and serve the pages. 常駐と画面
 
-        Usage: tsunagu office run [OPTIONS] --dir <DIR>
+            Usage: tsunagu office run [OPTIONS] --dir <DIR>
 
-        Options:
-              --dir <DIR>              Folder of the office; several offices, several times
-              --lang <LANG>            Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
-              --listen <ADDRESS:PORT>  Address of the pages, a loopback address; port 0 lets the system choose [default: 127.0.0.1 and the port of the first office's settings]
-          -h, --help                   Print help
-    "#]],
+            Options:
+                  --dir <DIR>                 Folder of the office; several offices, several times
+                  --lang <LANG>               Language of messages; also TSUNAGU_LANG [default: ja] [possible values: ja, en]
+                  --listen <ADDRESS:PORT>     Address of the pages, a loopback address; port 0 lets the system choose [default: 127.0.0.1 and the port of the first office's settings]
+                  --network[=<ADDRESS:PORT>]  Serve the pages on the office's network too, over TLS, whatever the settings say; the office needs an administrator [default: all addresses and the port of the settings]
+                  --network-name <NAME>       Name or address by which other computers call this one; several names, several times [default: those of the settings, or those that this machine has]
+              -h, --help                      Print help
+        "#]],
     );
 }
 

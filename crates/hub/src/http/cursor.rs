@@ -5,6 +5,7 @@
 
 use axum::extract::{Query, rejection::QueryRejection};
 use data_encoding::BASE64URL_NOPAD;
+use protocol::OfficeNumber;
 use serde::Deserialize;
 
 use super::problem::Refusal;
@@ -24,6 +25,8 @@ pub(crate) enum List {
     Outbox = 2,
     /// The journal.
     Journal = 3,
+    /// The directory.
+    Offices = 4,
 }
 
 /// What a client asks of a list.
@@ -59,6 +62,21 @@ pub(crate) fn write_cursor(list: List, sequence: u64) -> String {
     let mut bytes = vec![list as u8];
     bytes.extend_from_slice(&sequence.to_be_bytes());
     BASE64URL_NOPAD.encode(&bytes)
+}
+
+/// Writes the place after an office of the directory.
+pub(crate) fn write_office_cursor(number: OfficeNumber) -> String {
+    let mut bytes = vec![List::Offices as u8];
+    bytes.extend_from_slice(number.as_str().as_bytes());
+    BASE64URL_NOPAD.encode(&bytes)
+}
+
+/// Reads a place in the directory.
+pub(crate) fn read_office_cursor(cursor: &str) -> Option<OfficeNumber> {
+    let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).ok()?;
+    let (first, number) = bytes.split_first()?;
+    let number = std::str::from_utf8(number).ok()?.parse().ok()?;
+    (*first == List::Offices as u8).then_some(number)
 }
 
 fn read_cursor(cursor: &str, list: List) -> Option<u64> {

@@ -62,6 +62,7 @@ fn all_lists() -> Vec<Event> {
     vec![
         Event::Terminals,
         Event::Journal,
+        Event::Notice,
         Event::Outbox,
         Event::Inbox,
     ]

@@ -10,7 +10,7 @@ use protocol::{
     message::{BundleState, Event},
 };
 
-use super::{JournalRecords, StoreError, TerminalRecords};
+use super::{DirectoryRecords, JournalRecords, NoticeRecords, StoreError, TerminalRecords};
 
 /// Everything that one operation can ask, inside one transaction.
 pub trait Records:
@@ -21,6 +21,8 @@ pub trait Records:
     + DeviceRecords
     + TerminalRecords
     + JournalRecords
+    + NoticeRecords
+    + DirectoryRecords
 {
     /// Tells the devices of `office` that something changed: after the commit, or never.
     fn announce(&mut self, office: OfficeNumber, event: Event);

@@ -1,7 +1,11 @@
 //! The suite: each function takes the maker of an empty store.
 
+mod notices;
 mod terminals;
 
+pub(super) use notices::{
+    notices_hold_until_they_end_or_are_removed, the_directory_lists_active_offices_by_number,
+};
 pub(super) use terminals::{
     a_full_journal_erases_what_every_terminal_has_read,
     joining_recovery_and_history_are_kept_as_they_were_given,

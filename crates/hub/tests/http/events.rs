@@ -27,7 +27,7 @@ impl Listening {
             text: String::new(),
         };
         // After a break anything may have changed, so all come at the start.
-        for event in ["inbox", "outbox", "journal", "terminals"] {
+        for event in ["inbox", "outbox", "notice", "journal", "terminals"] {
             assert_eq!(
                 listening.next().await,
                 Some(format!("event: {event}\ndata: {{}}"))

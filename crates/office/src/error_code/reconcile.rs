@@ -1,9 +1,9 @@
 //! The codes about 予実突合 and 実績入力, in the form of the table in `error_code.rs`, which they
-//! follow, and the one code between them and those of `staff.rs`.
+//! follow. Those of `network.rs` come after them.
 
-/// Hands a table to `with_staff_codes`, with the codes of this file behind it.
+/// Hands a table to `with_network_codes`, with the codes of this file behind it.
 macro_rules! with_reconcile_codes {
-    ($then:ident! { $($table:tt)* }) => { with_staff_codes! { $then! { $($table)*
+    ($then:ident! { $($table:tt)* }) => { with_network_codes! { with_staff_codes! $then! { $($table)*
     ComparedDataChanged "OFF-714" {
         "くらべたデータが、その間に新しくなりました。" "新しい内容をもう一度見てから、確認済みにしてください。"
         "Meanwhile other data is compared." "Look at the new contents and confirm then."
@@ -35,10 +35,6 @@ macro_rules! with_reconcile_codes {
     SheetChangedElsewhere "OFF-721" {
         "この利用者の実績は、ほかの画面で変わりました。" "画面を開き直し、いまの内容を見てから入力してください。"
         "The actuals of this client were changed in another window." "Reload the page and look at the present contents first."
-    }
-    OfficeGivenTwice "OFF-801" {
-        "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
-        "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
     }
     } } };
 }

@@ -1,9 +1,13 @@
 //! The codes about accounts of staff and the history, in the form of the table in
-//! `error_code.rs`, which they end.
+//! `error_code.rs`, which they follow after those of `network.rs`.
 
 /// Hands a table to `then`, with the codes of this file behind it.
 macro_rules! with_staff_codes {
     ($then:ident! { $($table:tt)* }) => { $then! { $($table)*
+    OfficeGivenTwice "OFF-801" {
+        "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
+        "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
+    }
     LoginWrong "OFF-802" {
         "ログイン名、パスワード、確認コードのどれかが違います。" "もう一度入力してください。忘れたときは、管理者にパスワードの出し直しを頼んでください。"
         "Login name, password or code is wrong." "Try again. If you forgot it, ask an administrator for a new start password."

@@ -38,6 +38,8 @@ struct AccessPage {
     address: String,
     /// Where the interface is described.
     described: String,
+    /// Whether this browser is on the machine where the interface is.
+    linked: bool,
     facts: Vec<Fact>,
     keys: Vec<KeyLine>,
     name: String,
@@ -86,7 +88,7 @@ async fn access_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Respons
     let revoked = said
         .revoked
         .then(|| Note::new("status-done", &words.was_revoked));
-    let address = format!("http://127.0.0.1:{}/api/v1", pages.site.port);
+    let address = format!("http://127.0.0.1:{}/api/v1", pages.site.local_port);
     render(&AccessPage {
         frame: Frame::new(
             pages,
@@ -100,6 +102,7 @@ async fn access_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Respons
         notes: revoked.into_iter().collect(),
         made: said.made,
         described: format!("{address}/openapi.json"),
+        linked: !pages.site.tls,
         address,
         facts: match said.code {
             Some(code) => code_facts(language, code.code()),

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 13] = [
+const ASSETS: [(&str, &str, &str); 14] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -27,6 +27,11 @@ const ASSETS: [(&str, &str, &str); 13] = [
         "live.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/live.js"),
+    ),
+    (
+        "tell.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/tell.js"),
     ),
     (
         "compose.js",

@@ -151,7 +151,7 @@ async fn show_form(
         render(&start.page(language, &Vec::new()))?
     };
     if chosen.is_some() {
-        let cookie = language_cookie(language);
+        let cookie = language_cookie("", language);
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     Ok(response)
@@ -186,7 +186,7 @@ async fn enrol(
     match init_office(&start.dir, &options, system_time()).await {
         Ok(InitOutcome::Joins(_)) => {
             start.joining.send_replace(Progress::Waiting);
-            let language = [(SET_COOKIE, language_cookie(language))];
+            let language = [(SET_COOKIE, language_cookie("", language))];
             Ok((language, Redirect::to("/")).into_response())
         }
         Ok(InitOutcome::Enrolled(_)) => {
@@ -194,7 +194,7 @@ async fn enrol(
             // What is connected from now on must find the office's pages, so the answer goes out
             // once this server has stopped taking connections.
             tokio::time::sleep(HAND_OVER).await;
-            let language = [(SET_COOKIE, language_cookie(language))];
+            let language = [(SET_COOKIE, language_cookie("", language))];
             Ok((language, to_office()).into_response())
         }
         Err(error) => {

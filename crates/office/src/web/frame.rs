@@ -37,6 +37,7 @@ pub(crate) enum Place {
     Reconcile,
     Actuals,
     Partners,
+    Notices,
     Settings,
     Account,
     Help,
@@ -58,6 +59,8 @@ pub(crate) struct Summary {
     pub(crate) stopped: u64,
     /// Bundles on their way to the hub.
     pub(crate) waiting: u64,
+    /// Until when the notices hold that nobody read; nothing where they have no end.
+    pub(crate) notices: Vec<Option<UtcSeconds>>,
     /// The last contacts with the hub.
     pub(crate) contact: Contact,
     /// What the lists show at this moment.
@@ -96,9 +99,18 @@ impl Summary {
             stopped: count_outbox(store, &sent(SentState::Blocked))?
                 + count_outbox(store, &sent(SentState::Refused))?,
             waiting: count_outbox(store, &sent(SentState::Waiting))?,
+            notices: store.read(crate::store::notices::unread)?,
             contact: store.read(crate::store::settings::contact)?,
             mark: read_mark(store)?,
         })
+    }
+}
+
+impl Summary {
+    /// Notices that hold now and that nobody read.
+    pub(crate) fn unread_notices(&self, now: UtcSeconds) -> u64 {
+        let ends = self.notices.iter();
+        ends.filter(|end| end.is_none_or(|end| end > now)).count() as u64
     }
 }
 
@@ -269,7 +281,7 @@ impl Frame {
     ) -> Frame {
         let mut frame = Frame::bare(pages, visit, place, title);
         frame.connection = Some(ConnectionWords::of(visit.language, &summary.contact, now));
-        frame.menu = menu(pages, visit, place, Some(summary));
+        frame.menu = menu(pages, visit, place, Some((summary, now)));
         let mut mark = summary.mark.clone();
         if place != Place::Sent {
             // Elsewhere the steps of sent bundles would only distract.
@@ -331,13 +343,23 @@ impl Frame {
         self
     }
 
+    /// What a browser tells of arrivals; `tell.js` fills the number in.
+    pub(crate) fn told_text(&self) -> String {
+        self.texts.mail.told_text.sample("{n}")
+    }
+
     /// The language that the switch leads to.
     pub(crate) fn other_language(&self) -> Language {
         other(self.language)
     }
 }
 
-fn menu(pages: &Pages, visit: &Visit, place: Place, summary: Option<&Summary>) -> Vec<MenuGroup> {
+fn menu(
+    pages: &Pages,
+    visit: &Visit,
+    place: Place,
+    summary: Option<(&Summary, UtcSeconds)>,
+) -> Vec<MenuGroup> {
     let words = &visit.texts().frame;
     let entry = |at: Place, href, name: &'static str, count: Option<u64>| MenuEntry {
         href,
@@ -348,7 +370,8 @@ fn menu(pages: &Pages, visit: &Visit, place: Place, summary: Option<&Summary>) -
         }),
         current: place == at,
     };
-    let count = |read: fn(&Summary) -> u64| summary.map(read);
+    let count = |read: fn(&Summary) -> u64| summary.map(|(summary, _)| read(summary));
+    let notices = summary.map(|(summary, now)| summary.unread_notices(now));
     let mut groups = vec![
         MenuGroup {
             heading: None,
@@ -393,6 +416,12 @@ fn menu(pages: &Pages, visit: &Visit, place: Place, summary: Option<&Summary>) -
         MenuGroup {
             heading: Some(words.own.as_str()),
             entries: vec![
+                entry(
+                    Place::Notices,
+                    "/notices",
+                    visit.texts().notices.title.as_str(),
+                    notices,
+                ),
                 entry(Place::Partners, "/partners", words.partners.as_str(), None),
                 entry(Place::Settings, "/settings", words.settings.as_str(), None),
                 entry(

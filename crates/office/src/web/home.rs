@@ -27,6 +27,8 @@ use super::{Pages, dates};
 use crate::error_code::text_of;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::keys::read_keys;
+use crate::mail::read_mail_state;
+use crate::notices::{StoredNotice, list_notices};
 use crate::outbox::{
     HeldSending, OutboxFilter, OutboxRow, Partner, SentState, held_sendings, list_outbox,
 };
@@ -86,6 +88,9 @@ struct Found {
     certificate: Certificate,
     /// Clients of that month whose plan and actuals differ and whom nobody confirmed.
     differing: u64,
+    notices: Vec<StoredNotice>,
+    /// Why the last mail about arrivals was not sent.
+    mail_failed: Option<String>,
     /// The month of the next claims, the days left, and whose actuals are missing.
     actuals: Option<(String, u64, Vec<Partner>)>,
 }
@@ -105,9 +110,14 @@ pub(crate) async fn show_home(
     };
     let found = Found {
         certificate,
+        // Turned off, it needs nobody any more.
+        mail_failed: found
+            .mail_failed
+            .filter(|_| pages.office.settings().mail.on),
         ..found
     };
-    let mut groups = groups(visit.language, &found, now);
+    let may_change = visit.may(Role::Administrator);
+    let mut groups = groups(visit.language, &found, may_change, now);
     if !visit.may(Role::Exchange) {
         only_to_look_at(&mut groups);
     }
@@ -176,8 +186,11 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         }
         None => 0,
     };
+    let mail = read_mail_state(store)?.unwrap_or_default();
     Ok(Found {
         differing,
+        mail_failed: mail.failed_at.and(mail.code),
+        notices: list_notices(store, now)?,
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,
@@ -198,7 +211,7 @@ fn only_to_look_at(groups: &mut [TaskGroup]) {
     }
 }
 
-fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> {
+fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) -> Vec<TaskGroup> {
     let words = &texts(language).home;
     let mut urgent = due::undo(language, &found.held, now);
     urgent.extend(due::left_over(language, &found.piles));
@@ -210,6 +223,7 @@ fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> 
         found.summary.stopped.saturating_sub(named),
     ));
     urgent.extend(due::partner_certificates(language, &found.partners));
+    urgent.extend(due::important_notice(language, &found.notices));
     urgent.extend(damaged(language, found.summary.damaged));
     urgent.extend(due::unreachable(
         language,
@@ -236,6 +250,12 @@ fn groups(language: Language, found: &Found, now: UtcSeconds) -> Vec<TaskGroup> 
     soon.extend(due::begun(language, &found.piles));
     soon.extend(drafts(language, found.summary.drafts));
     soon.extend(due::certificate(language, found.certificate, now));
+    soon.extend(due::notices(language, &found.notices));
+    soon.extend(due::mail(
+        language,
+        found.mail_failed.as_deref(),
+        may_change,
+    ));
     if let Some(first) = urgent.first_mut() {
         first.primary = true;
     }

@@ -2,17 +2,24 @@
 //! a cookie. Not here: reading it (`visit.rs`). The way back is checked, or the form
 //! would lead to other hosts.
 
+use std::sync::Arc;
+
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 
+use super::Pages;
 use super::failure::Failure;
 use super::form::CheckedForm;
 use super::texts::Language;
 use super::visit::{language_cookie, own_path};
 
 /// `POST /language`: keeps the choice and leads back to the page.
-pub(crate) async fn choose_language(CheckedForm(fields): CheckedForm) -> Result<Response, Failure> {
+pub(crate) async fn choose_language(
+    State(pages): State<Arc<Pages>>,
+    CheckedForm(fields): CheckedForm,
+) -> Result<Response, Failure> {
     let language = fields
         .one("language")
         .and_then(Language::from_tag)
@@ -21,7 +28,10 @@ pub(crate) async fn choose_language(CheckedForm(fields): CheckedForm) -> Result<
     let back = HeaderValue::from_str(back).map_err(|_| Failure::Malformed)?;
     Ok((
         StatusCode::SEE_OTHER,
-        [(SET_COOKIE, language_cookie(language)), (LOCATION, back)],
+        [
+            (SET_COOKIE, language_cookie(pages.site.secure(), language)),
+            (LOCATION, back),
+        ],
     )
         .into_response())
 }

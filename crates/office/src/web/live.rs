@@ -22,6 +22,8 @@ struct LiveState {
     /// Which office the answer is about: its number.
     office: String,
     mark: Mark,
+    /// Received bundles that nobody opened.
+    unread: u64,
     connection: ConnectionWords,
 }
 
@@ -35,6 +37,7 @@ pub(crate) async fn show_state(
     Ok(Json(LiveState {
         office: pages.office.number().to_string(),
         mark: summary.mark,
+        unread: summary.unread,
         connection,
     })
     .into_response())

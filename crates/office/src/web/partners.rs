@@ -1,5 +1,5 @@
 //! 連携先: offices with which something was exchanged, the question about a certificate
-//! that changed, and looking an office up by its number.
+//! that changed, and choosing an office that the search (`partners_search.rs`) found.
 //!
 //! Looking up leaves a question in the database, which the next contact with the hub
 //! answers. What a reader would get wrong: the form that accepts a certificate carries
@@ -16,15 +16,16 @@ use super::failure::{Failure, render};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::lists::{Empty, Note};
+use super::partners_search::{Kept, SearchState, SearchWords, search_words};
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{OfficeWords, Status, service_words};
 use super::{Pages, dates};
 use crate::partners::{
     AcceptPartnerError, Exchange, PartnerEntry, accept_partner, ask_about, find_partner,
-    list_exchanges, read_coverage,
+    list_exchanges, read_coverage, read_search,
 };
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 #[derive(Template)]
 #[template(path = "partners.html")]
@@ -35,6 +36,7 @@ struct PartnersPage {
     changed: Vec<Changed>,
     asked: String,
     found: Option<Found>,
+    search: SearchWords,
     rows: Vec<Row>,
     empty: Empty,
 }
@@ -63,7 +65,7 @@ struct Row {
     status: Status,
 }
 
-/// `GET /partners?asked=&accepted=&failed=&wrong=`
+/// `GET /partners?asked=&search=&accepted=&failed=&wrong=`
 pub(crate) async fn list_partners(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -72,7 +74,8 @@ pub(crate) async fn list_partners(
     let now = pages.now();
     let number: Option<OfficeNumber> = asked.one("asked").and_then(|text| text.parse().ok());
     let month = dates::japan_time(now).strftime("%Y%m").to_string();
-    let (summary, exchanges, coverage, found) = pages
+    let search: Option<i64> = asked.one("search").and_then(|text| text.parse().ok());
+    let (summary, exchanges, coverage, found, kept) = pages
         .store(move |store| {
             let found = match number {
                 Some(number) => find_partner(store, number)?,
@@ -80,7 +83,9 @@ pub(crate) async fn list_partners(
             };
             let exchanges = list_exchanges(store)?;
             let coverage = read_coverage(store, &month)?;
-            Ok::<_, StoreError>((Summary::read(store)?, exchanges, coverage, found))
+            let kept = search.map(|number| kept(store, number)).transpose()?;
+            let summary = Summary::read(store)?;
+            Ok::<_, StoreError>((summary, exchanges, coverage, found, kept))
         })
         .await?;
     let language = visit.language;
@@ -117,6 +122,7 @@ pub(crate) async fn list_partners(
             .collect(),
         asked: number.map(|number| number.to_string()).unwrap_or_default(),
         found: found.map(|partner| looked_up(language, &partner)),
+        search: search_words(language, kept.flatten()),
         rows: exchanges
             .iter()
             .map(|exchange| row(language, exchange, now))
@@ -128,6 +134,11 @@ pub(crate) async fn list_partners(
             button: words.empty_button.as_str(),
         },
     })
+}
+
+fn kept(store: &mut Store, number: i64) -> Result<Kept, StoreError> {
+    let kept = read_search(store, number)?;
+    Ok(kept.map(|(question, answer)| (number, question, answer)))
 }
 
 fn office(language: Language, partner: &PartnerEntry) -> OfficeWords {

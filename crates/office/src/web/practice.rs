@@ -217,9 +217,7 @@ pub(crate) async fn leave(
 }
 
 fn choose(pages: &Pages, choice: &str, to: &'static str) -> Result<Response, Failure> {
-    let name = pages.site.choice_cookie();
-    let cookie = format!("{name}={choice}; Path=/; HttpOnly; SameSite=Strict");
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::Malformed)?;
+    let cookie = pages.site.choice(choice)?;
     let headers = [
         (SET_COOKIE, cookie),
         (LOCATION, HeaderValue::from_static(to)),

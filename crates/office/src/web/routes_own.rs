@@ -9,8 +9,8 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, help, partners, practice, settings,
-    terminal, terminals,
+    Pages, access_keys, folder_form, folder_record, folders, help, mail, network, notices,
+    partners, partners_search, practice, settings, terminal, terminals,
 };
 
 /// Their routes.
@@ -19,20 +19,26 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
         .route("/help", get(help::show_help))
         // The page of a terminal that joined a moment ago still asks how far it got: it is led to the office.
         .route("/joining", get(async || Redirect::to("/")))
+        .route("/notices", get(notices::show_notices))
+        .route("/notices/{number}/read", post(notices::read_notice))
         .route("/partners", get(partners::list_partners))
         .route("/partners/ask", post(partners::ask_directory))
+        .route("/partners/search", post(partners_search::search_directory))
         .route(
             "/partners/{number}/accept",
             post(partners::accept_certificate),
         )
-        .route(
-            "/settings/keys",
-            get(access_keys::list_keys).post(access_keys::create_key),
-        )
-        .route(
-            "/settings/keys/{number}/revoke",
-            post(access_keys::revoke_key),
-        )
+        .route("/practice", get(practice::show_practice))
+        .route("/practice/begin", post(practice::begin))
+        .route("/practice/files", post(practice::put_in))
+        .route("/practice/state", get(practice::show_state))
+        .route("/practice/leave", post(practice::leave))
+        .merge(settings())
+}
+
+/// What an administrator sets.
+fn settings() -> Router<Arc<Pages>> {
+    Router::new()
         .route(
             "/settings",
             get(settings::show_settings).post(settings::change_settings),
@@ -41,11 +47,6 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
             "/settings/folders",
             get(folders::list_folders).post(folder_form::add_folder),
         )
-        .route("/practice", get(practice::show_practice))
-        .route("/practice/begin", post(practice::begin))
-        .route("/practice/files", post(practice::put_in))
-        .route("/practice/state", get(practice::show_state))
-        .route("/practice/leave", post(practice::leave))
         .route("/settings/folders/new", get(folder_form::show_form))
         .route(
             "/settings/folders/{number}",
@@ -63,6 +64,24 @@ pub(crate) fn all() -> Router<Arc<Pages>> {
             "/settings/folders/{number}/taken",
             post(folder_record::confirm_handover),
         )
+        .route(
+            "/settings/keys",
+            get(access_keys::list_keys).post(access_keys::create_key),
+        )
+        .route(
+            "/settings/keys/{number}/revoke",
+            post(access_keys::revoke_key),
+        )
+        .route(
+            "/settings/mail",
+            get(mail::show_mail).post(mail::change_mail),
+        )
+        .route("/settings/mail/test", post(mail::try_mail))
+        .route(
+            "/settings/network",
+            get(network::show_network).post(network::change_network),
+        )
+        .route("/settings/network/renew", post(network::renew_certificate))
         .route("/settings/terminals", get(terminals::show_terminals))
         .route("/settings/terminals/code", post(terminals::make_code))
         .route("/settings/terminals/sheet", post(terminals::make_sheet))

@@ -1,11 +1,13 @@
-//! Who may talk to the pages: programs on this machine that read our own pages.
+//! Who may talk to the pages: browsers that read our own pages, on this machine or, by
+//! choice, on the office's network.
 //!
-//! The pages have no login while only this machine reaches them, so every
+//! The pages may have no login while only this machine reaches them, so every
 //! other web page that the same browser shows is the attacker to think of:
 //!
 //! - *DNS rebinding*: a foreign name that suddenly resolves to 127.0.0.1 lets a
 //!   foreign page read ours. Its requests carry the foreign name in `Host`, so
-//!   only the address that we are bound to, and `localhost`, are answered.
+//!   only the address that we are bound to, and `localhost`, are answered; on the
+//!   network only the names that the settings list.
 //! - *Cross-site requests*: a foreign page can send forms to us without seeing
 //!   the answer. Every POST needs an `Origin` or `Sec-Fetch-Site` of our own
 //!   pages and, in its form, the token of `form_token.rs`, which only our own
@@ -31,6 +33,7 @@ use super::Pages;
 use super::failure::{self, Failure};
 use super::gate;
 use super::visit::Visit;
+use crate::network::NetworkName;
 
 /// The headers of every answer.
 const HEADERS: [(HeaderName, &str); 8] = [
@@ -129,7 +132,7 @@ fn comes_from_own_page(hosts: &Hosts, headers: &HeaderMap) -> bool {
         value
             .to_str()
             .ok()
-            .and_then(|text| text.strip_prefix("http://"))
+            .and_then(|text| text.strip_prefix(hosts.scheme))
             .is_some_and(|host| hosts.accepts(Some(host)))
     });
     let site_fits = site.is_none_or(|value| value == "same-origin");
@@ -146,9 +149,11 @@ fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     }
 }
 
-/// The names under which a browser on this machine reaches the pages.
+/// The names under which a browser reaches the pages.
 #[derive(Debug)]
 pub(crate) struct Hosts {
+    /// How their addresses begin.
+    scheme: &'static str,
     names: Vec<String>,
 }
 
@@ -160,7 +165,26 @@ impl Hosts {
             // Browsers leave the port of the scheme out.
             names.extend([address.ip().to_string(), "localhost".to_owned()]);
         }
-        Hosts { names }
+        Hosts {
+            scheme: "http://",
+            names,
+        }
+    }
+
+    /// The names of this computer on the office's network, where the pages go over TLS.
+    pub(crate) fn on_network(known: &[NetworkName], port: u16) -> Hosts {
+        let mut names: Vec<String> = known
+            .iter()
+            .map(|name| format!("{}:{port}", name.in_url()))
+            .collect();
+        if port == 443 {
+            // Browsers leave the port of the scheme out.
+            names.extend(known.iter().map(NetworkName::in_url));
+        }
+        Hosts {
+            scheme: "https://",
+            names,
+        }
     }
 
     pub(crate) fn accepts(&self, host: Option<&str>) -> bool {
@@ -257,6 +281,26 @@ mod tests {
             ],
             false,
         );
+    }
+
+    #[test]
+    fn on_the_network_forms_come_over_tls_from_known_names_only() {
+        let names = ["aoba-pc", "192.168.1.20", "fe80::1"].map(|name| name.parse().unwrap());
+        let hosts = Hosts::on_network(&names, 8743);
+        let passes = |host: &'static str, origin: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static(host));
+            headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
+            refusal(&hosts, &Method::POST, &headers).is_none()
+        };
+        assert!(passes("aoba-pc:8743", "https://aoba-pc:8743"));
+        assert!(passes("[fe80::1]:8743", "https://[fe80::1]:8743"));
+        assert!(!passes("aoba-pc:8743", "http://aoba-pc:8743"));
+        assert!(!passes("localhost:8743", "https://localhost:8743"));
+        assert!(!passes("192.168.1.21:8743", "https://192.168.1.21:8743"));
+        assert!(!passes("aoba-pc", "https://aoba-pc"));
+        let usual = Hosts::on_network(&names, 443);
+        assert!(usual.accepts(Some("aoba-pc")) && usual.accepts(Some("aoba-pc:443")));
     }
 
     #[test]

@@ -170,7 +170,7 @@ pub(crate) fn brought<'a>(headers: &'a HeaderMap, site: &Site, office: &str) -> 
 /// `text` is empty. Without a time: it ends with the browser.
 pub(crate) fn session_cookie(site: &Site, office: &str, text: &str) -> HeaderValue {
     let name = name(site, office);
-    let secure = if site.tls { "; Secure" } else { "" };
+    let secure = site.secure();
     let end = if text.is_empty() { "; Max-Age=0" } else { "" };
     let value = format!("{name}={text}; Path=/; HttpOnly; SameSite=Strict{secure}{end}");
     HeaderValue::from_str(&value).expect("name and text are ASCII")

@@ -13,18 +13,19 @@ use protocol::certificate::read_device_certificate;
 use protocol::{OfficeNumber, ServiceKind, UtcSeconds};
 
 use super::failure::{Failure, render};
-use super::form::{Asked, CheckedForm};
+use super::form::{Asked, CheckedForm, Fields};
 use super::frame::{Frame, Place, Summary};
 use super::lists::Note;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
-use super::{Pages, dates, staff, terminals};
+use super::{Pages, dates, mail, network, staff, terminals};
 use crate::access_keys::list_access_keys;
-use crate::config::UNDO_SECONDS_LIMITS;
+use crate::config::{SESSION_HOURS_LIMITS, SESSION_IDLE_MINUTES_LIMITS, UNDO_SECONDS_LIMITS};
 use crate::folders::{FolderStatus, list_folders};
 use crate::history::Action;
 use crate::keys::read_keys;
+use crate::mail::read_mail_state;
 use crate::store::StoreError;
 
 /// Days before its end from which a certificate is worth a warning; renewal is offered
@@ -45,6 +46,8 @@ struct SettingsPage {
     languages: Vec<Choosable>,
     undo: u32,
     undo_max: u32,
+    idle: Limited,
+    hours: Limited,
     parts: Vec<Part>,
 }
 
@@ -53,6 +56,19 @@ struct Choosable {
     value: &'static str,
     words: String,
     chosen: bool,
+}
+
+/// A number with its limits.
+struct Limited {
+    value: u32,
+    min: u32,
+    max: u32,
+}
+
+impl Limited {
+    fn new(value: u32, (min, max): (u32, u32)) -> Limited {
+        Limited { value, min, max }
+    }
 }
 
 /// A part of the settings that has pages of its own.
@@ -72,11 +88,14 @@ pub(crate) async fn show_settings(
 ) -> Result<Response, Failure> {
     let now = pages.now();
     let language = visit.language;
-    let (summary, folders, terminals, keys) = pages
+    let (summary, folders, terminals, keys, mail_failed) = pages
         .store(move |store| {
             let terminals = terminals::settings_part(language, store)?;
             let keys = list_access_keys(store)?;
-            Ok::<_, StoreError>((Summary::read(store)?, list_folders(store)?, terminals, keys))
+            let mail = read_mail_state(store)?.unwrap_or_default();
+            let failed = mail.failed_at.is_some();
+            let summary = Summary::read(store)?;
+            Ok::<_, StoreError>((summary, list_folders(store)?, terminals, keys, failed))
         })
         .await?;
     let accounts = staff::count(&pages).await?;
@@ -118,9 +137,13 @@ pub(crate) async fn show_settings(
         .collect(),
         undo: settings.undo_seconds,
         undo_max: UNDO_SECONDS_LIMITS.1,
+        idle: Limited::new(settings.session_idle_minutes, SESSION_IDLE_MINUTES_LIMITS),
+        hours: Limited::new(settings.session_hours, SESSION_HOURS_LIMITS),
         parts: vec![
             folders_part(language, &folders),
             terminals,
+            network::network_part(language, &pages),
+            mail::mail_part(language, &settings.mail, mail_failed),
             access_part(language, used_keys.count() as u64),
             staff_part(language, accounts),
             history_part(language),
@@ -225,7 +248,8 @@ fn history_part(language: Language) -> Part {
     }
 }
 
-/// `POST /settings`: the language shown at first, and how long sending can be stopped.
+/// `POST /settings`: the language shown at first, how long sending can be stopped, and how
+/// long somebody stays logged in.
 pub(crate) async fn change_settings(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -235,18 +259,17 @@ pub(crate) async fn change_settings(
         .one("first_language")
         .and_then(Language::from_tag)
         .ok_or(Failure::Malformed)?;
-    let limits = UNDO_SECONDS_LIMITS.0..=UNDO_SECONDS_LIMITS.1;
-    let undo_seconds = fields
-        .one("undo_seconds")
-        .and_then(|text| text.parse().ok())
-        .filter(|seconds| limits.contains(seconds))
-        .ok_or(Failure::Malformed)?;
+    let undo_seconds = number(&fields, "undo_seconds", UNDO_SECONDS_LIMITS)?;
+    let idle = number(&fields, "session_idle_minutes", SESSION_IDLE_MINUTES_LIMITS)?;
+    let hours = number(&fields, "session_hours", SESSION_HOURS_LIMITS)?;
     let office = pages.office.clone();
     pages
         .work(move || {
             crate::change_settings(&office, |settings| {
                 settings.language = language;
                 settings.undo_seconds = undo_seconds;
+                settings.session_idle_minutes = idle;
+                settings.session_hours = hours;
             })
         })
         .await?
@@ -256,4 +279,13 @@ pub(crate) async fn change_settings(
         .recorded(visit.did(Action::SettingsChanged), |_| Ok::<_, Failure>(()))
         .await?;
     Ok(Redirect::to("/settings?saved=1"))
+}
+
+/// A number of the form within its limits; browsers keep to them by themselves.
+fn number(fields: &Fields, name: &str, limits: (u32, u32)) -> Result<u32, Failure> {
+    fields
+        .one(name)
+        .and_then(|text| text.parse().ok())
+        .filter(|number| (limits.0..=limits.1).contains(number))
+        .ok_or(Failure::Malformed)
 }

@@ -24,6 +24,7 @@ use super::Pages;
 use super::failure::Failure;
 use super::form::CheckedForm;
 use super::form_token::FormTokens;
+use super::network::Network;
 use super::practices::Practices;
 use super::security::Hosts;
 use super::visit::cookie;
@@ -42,10 +43,14 @@ pub(crate) struct Site {
     /// Browsers share cookies between the ports of a machine; the port in their
     /// names keeps two programs apart.
     pub(crate) port: u16,
+    /// The port of the pages on this machine, where programs of this machine ask.
+    pub(crate) local_port: u16,
     /// Whether the pages reach beyond this machine, over TLS.
     pub(crate) tls: bool,
-    /// Turns of hashing a password.
-    pub(crate) hashing: Semaphore,
+    /// Turns of hashing a password; one limit for all sites of this program.
+    pub(crate) hashing: Arc<Semaphore>,
+    /// The pages on the office's network: whether they are, and why not.
+    pub(crate) network: Network,
     /// The practices that run now, each an office of its own.
     pub(crate) practices: Practices,
 }
@@ -54,6 +59,22 @@ impl Site {
     /// The name of the cookie that keeps the chosen office.
     pub(crate) fn choice_cookie(&self) -> String {
         format!("tsunagu-office-{}", self.port)
+    }
+
+    /// The `Set-Cookie` value that keeps a choice.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Malformed`] for what no cookie can hold.
+    pub(crate) fn choice(&self, choice: &str) -> Result<HeaderValue, Failure> {
+        let (name, secure) = (self.choice_cookie(), self.secure());
+        let cookie = format!("{name}={choice}; Path=/; HttpOnly; SameSite=Strict{secure}");
+        HeaderValue::from_str(&cookie).map_err(|_| Failure::Malformed)
+    }
+
+    /// What keeps a cookie of the network off lines that are not secret.
+    pub(crate) fn secure(&self) -> &'static str {
+        if self.tls { "; Secure" } else { "" }
     }
 
     /// The office of this program with this number.
@@ -133,11 +154,7 @@ pub(crate) async fn switch_office(
         .and_then(|number| pages.site.office(number))
         .map(Office::number)
         .ok_or(Failure::Malformed)?;
-    let cookie = format!(
-        "{}={number}; Path=/; HttpOnly; SameSite=Strict",
-        pages.site.choice_cookie()
-    );
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Failure::Malformed)?;
+    let cookie = pages.site.choice(number.as_str())?;
     Ok((
         StatusCode::SEE_OTHER,
         // Not back to the same address: a bundle of one office is not found at another.

@@ -117,10 +117,10 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// The `Set-Cookie` value that keeps a language for a year.
-pub(crate) fn language_cookie(language: Language) -> HeaderValue {
+/// The `Set-Cookie` value that keeps a language for a year; `secure` is what `Site::secure` says.
+pub(crate) fn language_cookie(secure: &str, language: Language) -> HeaderValue {
     let value = format!(
-        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
+        "{LANGUAGE_COOKIE}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict{secure}",
         language.tag()
     );
     HeaderValue::from_str(&value).expect("a language tag is ASCII")

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use reqwest::header::{HOST, ORIGIN};
 use tokio::net::TcpListener;
-use tsunagu_office::web::serve;
+use tsunagu_office::web::{Network, serve};
 
 use crate::access_table;
 use crate::filled::{self, CARE};
@@ -267,9 +267,14 @@ async fn the_pages_are_not_served_to_other_machines() {
     let mut world = crate::world::World::new(dir.path(), NOW);
     world.enrol("1370200015", "あおば居宅介護支援事業所", &["43"], NOW);
     let listener = TcpListener::bind(("0.0.0.0", 0)).await.unwrap();
-    let refused = serve(vec![world.office(0).clone()], listener, async {})
-        .await
-        .unwrap_err();
+    let refused = serve(
+        vec![world.office(0).clone()],
+        listener,
+        Network::new(None),
+        async {},
+    )
+    .await
+    .unwrap_err();
     assert_eq!(
         refused.to_string(),
         "the pages are served on a loopback address only"

@@ -3,7 +3,7 @@
 
 use reqwest::StatusCode;
 use reqwest::header::COOKIE;
-use tsunagu_office::web::{GivenTwice, check_offices, serve};
+use tsunagu_office::web::{GivenTwice, Network, check_offices, serve};
 
 use crate::filled;
 use crate::site::{NOW, Site, between, location, main_part, visible};
@@ -143,6 +143,9 @@ async fn an_office_cannot_be_given_twice_nor_none_at_all() {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
         .await
         .unwrap();
-    let refused = serve(Vec::new(), listener, async {}).await.unwrap_err();
+    let network = Network::new(None);
+    let refused = serve(Vec::new(), listener, network, async {})
+        .await
+        .unwrap_err();
     assert_eq!(refused.to_string(), "there is no office to serve");
 }

@@ -1,6 +1,7 @@
 //! 連携先: the list, the question about a certificate that changed, looking up a number.
 
 use protocol::UtcSeconds;
+use protocol::message::{ListedOffice, OfficePage};
 use tsunagu_office::partners;
 
 use crate::filled::{self, CARE};
@@ -78,4 +79,64 @@ async fn a_certificate_that_changed_is_accepted_by_its_fingerprint_only() {
         .store(|store| partners::find_partner(store, number));
     let pinned = pinned.unwrap().unwrap().pinned.unwrap();
     assert_eq!(pinned.fingerprint.to_string(), fingerprint);
+}
+
+#[tokio::test]
+async fn a_search_shows_names_with_numbers_and_choosing_one_asks_for_its_certificate() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    let office = filled.world.office(CARE);
+    let site = Site::start(office).await;
+    let nothing = [("text", " "), ("area", ""), ("service", "")];
+    let nothing = site.form("/partners/search", &nothing).await;
+    assert_eq!(location(&nothing), "/partners?wrong=1");
+    for wrong in [("area", "99"), ("service", "zzz")] {
+        let answer = site.form("/partners/search", &[("text", "x"), wrong]).await;
+        assert_eq!(answer.status(), 400, "{wrong:?}");
+    }
+    // Nobody answers here, so the form gives up waiting and the page offers to look again.
+    let fields = [("text", "もみじ"), ("area", "13"), ("service", "11")];
+    let asked = site.form("/partners/search", &fields).await;
+    let path = location(&asked).split('#').next().unwrap().to_owned();
+    let said = site.main(&path).await;
+    assert!(said.contains("連携基盤に確かめています。"), "{said}");
+    let page = OfficePage {
+        offices: vec![ListedOffice {
+            number: "1370300021".parse().unwrap(),
+            name: "もみじ訪問介護".to_owned(),
+            services: vec!["11".parse().unwrap()],
+        }],
+        next: Some("more".to_owned()),
+    };
+    let number: i64 = path.rsplit('=').next().unwrap().parse().unwrap();
+    office
+        .store(|store| partners::answer_search(store, number, Ok(page), NOW))
+        .unwrap();
+    let html = site.page(&path).await;
+    let said = crate::site::main_part(&html);
+    assert!(
+        said.contains("もみじ訪問介護\n1370300021") || said.contains("もみじ訪問介護 1370300021"),
+        "{said}"
+    );
+    assert!(
+        said.contains("続きを見る") && said.contains("訪問介護"),
+        "{said}"
+    );
+    assert!(html.contains("name=\"after\" value=\"more\""));
+    let chosen = site
+        .form("/partners/ask", &[("number", "1370300021")])
+        .await;
+    assert_eq!(location(&chosen), "/partners?asked=1370300021");
+    let failed = site.form("/partners/search", &fields).await;
+    let path = location(&failed).split('#').next().unwrap().to_owned();
+    let number: i64 = path.rsplit('=').next().unwrap().parse().unwrap();
+    let unreachable = Err(tsunagu_office::hub_client::HubError::Unreachable);
+    office
+        .store(|store| partners::answer_search(store, number, unreachable, NOW))
+        .unwrap();
+    let said = site.in_english().main(&path).await;
+    assert!(
+        said.contains("OFF-401") && said.contains("Prefecture"),
+        "{said}"
+    );
 }

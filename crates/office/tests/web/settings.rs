@@ -44,7 +44,7 @@ async fn the_language_shown_at_first_is_kept_in_the_file() {
         .await
         .unwrap();
     assert!(main_part(&html).contains("この事業所"));
-    let fields = [("first_language", "en"), ("undo_seconds", "10")];
+    let fields = all_fields("en", "10", "20", "8");
     let response = site.form("/settings", &fields).await;
     assert_eq!(location(&response), "/settings?saved=1");
     let html = nobody_chose("/settings")
@@ -57,9 +57,30 @@ async fn the_language_shown_at_first_is_kept_in_the_file() {
     let again = tsunagu_office::Office::open(office.dir()).unwrap();
     assert_eq!(again.settings().language.tag(), "en");
     assert_eq!(again.settings().undo_seconds, 10);
-    for wrong in [("fr", "10"), ("en", "61"), ("en", "")] {
-        let fields = [("first_language", wrong.0), ("undo_seconds", wrong.1)];
-        let response = site.form("/settings", &fields).await;
+    assert_eq!(again.settings().session_idle_minutes, 20);
+    assert_eq!(again.settings().session_hours, 8);
+    for wrong in [
+        all_fields("fr", "10", "20", "8"),
+        all_fields("en", "61", "20", "8"),
+        all_fields("en", "", "20", "8"),
+        all_fields("en", "10", "4", "8"),
+        all_fields("en", "10", "20", "25"),
+    ] {
+        let response = site.form("/settings", &wrong).await;
         assert_eq!(response.status(), 400, "{wrong:?}");
     }
+}
+
+fn all_fields<'a>(
+    language: &'a str,
+    undo: &'a str,
+    idle: &'a str,
+    hours: &'a str,
+) -> [(&'static str, &'a str); 4] {
+    [
+        ("first_language", language),
+        ("undo_seconds", undo),
+        ("session_idle_minutes", idle),
+        ("session_hours", hours),
+    ]
 }

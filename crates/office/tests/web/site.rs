@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tsunagu_office::Office;
-use tsunagu_office::web::serve_with_clock;
+use tsunagu_office::web::{Network, serve_with_clock};
 
 /// 2026-12-08 08:42 in Japan, a Tuesday.
 pub(crate) const NOW: UtcSeconds = UtcSeconds(1_796_686_920);
@@ -48,9 +48,15 @@ impl Site {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve_with_clock(offices, listener, clock, async {
-            let _ = stopped.await;
-        }));
+        let served = tokio::spawn(serve_with_clock(
+            offices,
+            listener,
+            Network::new(None),
+            clock,
+            async {
+                let _ = stopped.await;
+            },
+        ));
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
         Site {
             address,

@@ -6,7 +6,10 @@
 
 mod first_start;
 mod hub_killed;
+mod mail;
 mod month;
+mod network;
+mod notices;
 mod office_killed;
 mod poor_line;
 mod refusals;

@@ -66,6 +66,7 @@ async fn main() -> Result<()> {
     let served = tokio::spawn(office::web::serve_with_clock(
         vec![office],
         listener,
+        office::web::Network::new(None),
         move || now,
         std::future::pending(),
     ));

@@ -7,6 +7,7 @@ use protocol::UtcSeconds;
 
 use super::{NAMED_MAX, Task};
 use crate::error_code::text_of;
+use crate::notices::StoredNotice;
 use crate::outbox::{HeldSending, Partner};
 use crate::partners::PartnerEntry;
 use crate::piles::PileRow;
@@ -44,6 +45,54 @@ pub(super) fn undo(language: Language, held: &[HeldSending], now: UtcSeconds) ->
         }
     };
     held.iter().map(task).collect()
+}
+
+/// A notice that everybody should read at once, by its subject.
+pub(super) fn important_notice(language: Language, notices: &[StoredNotice]) -> Option<Task> {
+    let words = &texts(language).notices;
+    let unread = |kept: &&StoredNotice| kept.read_at.is_none() && kept.notice.important;
+    let first = notices.iter().find(unread)?;
+    Some(Task {
+        class: "status-warning",
+        word: words.home_word.to_string(),
+        what: words.home_important.to_string(),
+        lines: vec![first.notice.subject.clone()],
+        href: Some("/notices".to_owned()),
+        button: words.home_button.as_str(),
+        ..Task::default()
+    })
+}
+
+/// Other notices that nobody read.
+pub(super) fn notices(language: Language, notices: &[StoredNotice]) -> Option<Task> {
+    let words = &texts(language).notices;
+    let unread = |kept: &&StoredNotice| kept.read_at.is_none() && !kept.notice.important;
+    let unread: Vec<&StoredNotice> = notices.iter().filter(unread).collect();
+    let first = unread.first()?;
+    Some(Task {
+        class: "status-fetched",
+        word: words.home_word.to_string(),
+        what: words.home_what.of(unread.len() as u64),
+        lines: vec![first.notice.subject.clone()],
+        href: Some("/notices".to_owned()),
+        button: words.home_button.as_str(),
+        ..Task::default()
+    })
+}
+
+/// Mail about arrivals that a server did not take; only an administrator can change that.
+pub(super) fn mail(language: Language, code: Option<&str>, may_change: bool) -> Option<Task> {
+    let words = &texts(language).mail;
+    let reason = text_of(code?, language);
+    Some(Task {
+        class: "status-warning",
+        word: words.home_word.to_string(),
+        what: words.home_what.to_string(),
+        lines: reason.map(|text| text.title).into_iter().collect(),
+        href: may_change.then(|| "/settings/mail".to_owned()),
+        button: words.home_button.as_str(),
+        ..Task::default()
+    })
 }
 
 /// Files that could not be sent with the others.

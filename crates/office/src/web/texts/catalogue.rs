@@ -26,6 +26,9 @@ mod frame;
 mod help;
 mod home;
 mod inbox;
+mod mail;
+mod network;
+mod notices;
 mod outbox;
 mod partners;
 mod practice;
@@ -50,6 +53,9 @@ pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
 pub(crate) use help::HelpTexts;
 pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
+pub(crate) use mail::MailTexts;
+pub(crate) use network::NetworkTexts;
+pub(crate) use notices::NoticesTexts;
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
 pub(crate) use practice::PracticeTexts;
@@ -70,7 +76,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "mail" "network" "notices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -114,6 +120,9 @@ sections! {
         failure: FailureTexts,
         practice: PracticeTexts,
         settings: SettingsTexts,
+        network: NetworkTexts,
+        mail: MailTexts,
+        notices: NoticesTexts,
         start: StartTexts,
         joining: JoiningTexts,
         access: AccessTexts,

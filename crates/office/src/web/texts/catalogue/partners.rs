@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::super::{Counted, Text};
+use super::super::{Counted, Pattern, Text};
 
 sections! {
     /// 連携先: the list and what is asked there.
@@ -37,8 +37,16 @@ sections! {
         empty_button: Text,
         find: Text,
         find_why: Text,
-        number: Text,
-        find_do: Text,
+        search_text: Text,
+        search_area: Text,
+        search_service: Text,
+        search_do: Text,
+        search_failed: Text,
+        search_none: Text,
+        search_found: Text,
+        search_more: Text,
+        choose: Text,
+        choose_label: Pattern,
         find_wrong: Text,
         find_asking: Text,
         find_refresh: Text,

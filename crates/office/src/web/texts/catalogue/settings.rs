@@ -23,6 +23,8 @@ sections! {
         language: Text,
         language_hint: Text,
         undo: Text,
+        idle: Text,
+        hours: Text,
         japanese: Text,
         english: Text,
         save: Text,
