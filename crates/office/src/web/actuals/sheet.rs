@@ -62,7 +62,6 @@ struct SheetLine {
     is_added: bool,
     has_errors: bool,
     remove: &'static str,
-    remove_label: String,
 }
 
 struct Planned {
@@ -314,7 +313,6 @@ fn sheet_line(
             true => words.clear_line.as_str(),
             false => words.remove_line.as_str(),
         },
-        remove_label: words.remove_label.with(&[("line", &name)]),
         name,
     }
 }

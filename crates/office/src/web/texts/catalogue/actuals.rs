@@ -78,7 +78,6 @@ sections! {
         line_untimed: Pattern,
         clear_line: Text,
         remove_line: Text,
-        remove_label: Pattern,
         findings: Text,
         no_findings: Text,
         add: Text,
