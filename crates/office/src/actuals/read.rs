@@ -1,6 +1,7 @@
 //! Reading the sheet of one client: what is stored, or a new one that follows the plan.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use protocol::{Address, OfficeNumber};
 use standard::{FileKind, FileName, read_file};
@@ -160,9 +161,12 @@ pub(super) fn file_name(
     )
 }
 
+/// The records of one plan by client (insurer number, insured number), each as its items.
+type PlanRecords = BTreeMap<(String, String), Vec<Vec<String>>>;
+
 /// The records of this office in plans, each of which is read once for all its clients.
 #[derive(Default)]
-pub(super) struct Plans(BTreeMap<ReceivedId, BTreeMap<(String, String), Vec<Vec<String>>>>);
+pub(super) struct Plans(BTreeMap<ReceivedId, PlanRecords>);
 
 impl Plans {
     /// The lines of this office in the plan of a client.
@@ -173,10 +177,11 @@ impl Plans {
         client: &(String, String),
         plan: ReceivedId,
     ) -> Result<Vec<Line>, StoreError> {
-        if !self.0.contains_key(&plan) {
-            self.0.insert(plan, plan_records(store, own, plan)?);
+        let records = match self.0.entry(plan) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(plan_records(store, own, plan)?),
         }
-        let records = self.0.get(&plan).and_then(|plan| plan.get(client));
+        .get(client);
         Ok(Line::gather(records.into_iter().flatten().cloned()))
     }
 }
@@ -185,10 +190,10 @@ fn plan_records(
     store: &mut Store,
     own: OfficeNumber,
     plan: ReceivedId,
-) -> Result<BTreeMap<(String, String), Vec<Vec<String>>>, StoreError> {
+) -> Result<PlanRecords, StoreError> {
     let bundle = SourceBundle::Received(plan);
     let files = store.read(|tx| reconciled::standard_files(tx, bundle))?;
-    let mut clients: BTreeMap<(String, String), Vec<Vec<String>>> = BTreeMap::new();
+    let mut clients = PlanRecords::new();
     for (name, bytes) in files {
         if !FileName::parse(&name).is_ok_and(|name| name.kind == FileKind::UpPlan) {
             continue;
