@@ -254,6 +254,8 @@ pub(crate) struct Frame {
     pub(crate) menu: Vec<MenuGroup>,
     /// Whether this visitor may send, open and withdraw.
     pub(crate) may_exchange: bool,
+    /// Whether this visitor may change settings and accept certificates.
+    pub(crate) may_administer: bool,
     /// Who is logged in.
     pub(crate) who: Option<Who>,
     pub(crate) back_link: Option<BackLink>,
@@ -304,6 +306,7 @@ impl Frame {
             connection: None,
             menu: menu(pages, visit, place, None),
             may_exchange: visit.may(Role::Exchange),
+            may_administer: visit.may(Role::Administrator),
             who: visit.staff.as_ref().map(|member| Who {
                 name: member.name.clone(),
                 role: member.role.words(visit.language),

@@ -17,6 +17,7 @@ sections! {
         fingerprint_old: Text,
         fingerprint_new: Text,
         accept: Text,
+        accept_who: Text,
         accept_later: Text,
         accepted: Text,
         accept_failed: Text,
