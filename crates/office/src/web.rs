@@ -53,6 +53,7 @@ mod form;
 mod form_token;
 mod frame;
 mod gate;
+mod guide;
 mod help;
 mod history;
 mod home;

@@ -90,7 +90,7 @@ fn path_of(route: &str, example: Example, ids: &BTreeMap<Example, String>) -> St
         None if route == "/settings/folders/new" => format!("{route}?direction=out"),
         // Without a month it shows the one before the real one, which is not that of the samples.
         None if route == "/reconcile" => format!("{route}?month=202610&show=all"),
-        None => route.to_owned(),
+        None => route.replace("{page}", "tanmatsu"),
     }
 }
 

@@ -45,6 +45,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/reconcile/{number}", "reconcile-client", Example::Compared),
     ("/actuals", "actuals", Example::Nothing),
     ("/help", "help", Example::Nothing),
+    ("/guide/{page}", "guide", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
     ("/notices", "notices", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),
@@ -92,6 +93,7 @@ pub(crate) const NO_PAGES: &[(&str, &str)] = &[
     ("/joining", "leads to the start page"),
     ("/state", "what live.js asks, as JSON"),
     ("/assets/{name}", "style sheets and scripts"),
+    ("/guide/images/{name}", "a picture of the guide"),
 ];
 
 /// Routes of `routes.rs` that answer GET.

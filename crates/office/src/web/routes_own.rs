@@ -9,7 +9,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, help, mail, network, notices,
+    Pages, access_keys, folder_form, folder_record, folders, guide, help, mail, network, notices,
     partners, partners_search, practice, settings, terminal, terminals,
 };
 
@@ -17,6 +17,8 @@ use super::{
 pub(crate) fn all() -> Router<Arc<Pages>> {
     Router::new()
         .route("/help", get(help::show_help))
+        .route("/guide/{page}", get(guide::show_guide))
+        .route("/guide/images/{name}", get(guide::show_picture))
         // The page of a terminal that joined a moment ago still asks how far it got: it is led to the office.
         .route("/joining", get(async || Redirect::to("/")))
         .route("/notices", get(notices::show_notices))

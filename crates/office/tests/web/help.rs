@@ -11,9 +11,18 @@ async fn codes_and_words_are_found() {
     let site = Site::start(world.office(0)).await;
     let said = site.main("/help").await;
     assert!(
-        said.contains("キーボードでの使い方") && said.contains("docs/guide"),
+        said.contains("キーボードでの使い方") && said.contains("説明書を開く"),
         "{said}"
     );
+    let said = site.main("/guide/README").await;
+    assert!(
+        said.contains("つなぐの使い方") && said.contains("端末を増やす"),
+        "{said}"
+    );
+    let said = site.main("/guide/tanmatsu").await;
+    assert!(said.contains("2台目を加える"), "{said}");
+    let said = site.main("/guide/en").await;
+    assert!(said.contains("Further terminals."), "{said}");
     let said = site.main("/help?q=off-701").await;
     assert!(
         said.contains("「off-701」について 1件\nOFF-701\nこの端末"),

@@ -41,5 +41,6 @@ sections! {
         key_skip: Text,
         manual: Text,
         manual_where: Text,
+        manual_open: Text,
     }
 }
