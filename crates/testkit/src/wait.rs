@@ -7,8 +7,8 @@ use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 /// How long a test waits for a fact before it fails. Far above what is needed, for machines that are busy with other
-/// tests: the longest wait seen is a first start of the hub, below two seconds.
-pub const WAIT_SECONDS_MAX: u64 = 60;
+/// tests: the longest wait seen on a free machine is half a minute, for a month over a line that is cut again and again.
+pub const WAIT_SECONDS_MAX: u64 = 180;
 
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
