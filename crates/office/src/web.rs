@@ -168,6 +168,11 @@ impl Pages {
             .await
     }
 
+    /// Adds an entry for something that changed nothing in the database.
+    async fn noted(&self, entry: Entry) -> Result<(), Failure> {
+        self.recorded(entry, |_| Ok::<_, Failure>(())).await
+    }
+
     /// Runs other work that takes time, such as checking files, on a thread that
     /// may block.
     async fn work<T: Send + 'static>(

@@ -115,7 +115,7 @@ fn flat_days(one: &Occurrence, separator: &str) -> Option<String> {
 }
 
 /// `1,234` as people read units.
-fn grouped(number: i64) -> String {
+pub fn grouped_units(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -53,6 +53,20 @@ fn nothing_wrong(browser: &Browser, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// A page that shows other digits than the joining has by now confirms nothing, and says so.
+fn confirm_older_digits(second: &Browser) -> Result<()> {
+    second.run(
+        "const field = document.querySelector('[name=digits]');
+         field.value = field.value === '000000' ? '000001' : '000000'",
+        &[],
+    )?;
+    second.expect_trouble("409");
+    second.follow("button", "同じ数字です")?;
+    second.shows(&["2台の端末の数字が違います", "OFF-522"])?;
+    second.open("/")?;
+    second.wait_for_text("もう1台の画面と、同じ数字ですか")
+}
+
 #[test]
 fn a_second_terminal_joins_in_the_browser_sees_the_drafts_and_is_removed() {
     act("second-terminal", 4, |stage| {
@@ -84,6 +98,7 @@ fn a_second_terminal_joins_in_the_browser_sees_the_drafts_and_is_removed() {
         second.take_picture("joining-digits")?;
         nothing_wrong(&second, "joining-digits")?;
 
+        confirm_older_digits(&second)?;
         second.follow("button", "同じ数字です")?;
         second.shows(&["もう1台の端末の承認を待っています"])?;
         second.take_picture("joining-confirmed")?;

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::response::{Redirect, Response};
 use protocol::UtcSeconds;
 
-use super::board::{digits_of, read_month_text, this_month};
+use super::board::{asked_month, digits_of, read_month_text, this_month};
 use super::failure::{Failure, render};
 use super::form::{Asked, CheckedForm, Fields};
 use super::frame::{Frame, Place, Summary};
@@ -81,10 +81,7 @@ pub(crate) async fn show_month(
 ) -> Result<Response, Failure> {
     let now = pages.now();
     // As in 予実突合: what was given is known when the month is over.
-    let month = match asked.one("month") {
-        None => this_month(now) - 1,
-        Some(month) => read_month_text(month).ok_or(Failure::NotFound)?,
-    };
+    let month = asked_month(&asked, this_month(now) - 1)?;
     let digits = digits_of(month);
     let own = pages.office.number();
     let (summary, sheets, unread, names) = {

@@ -17,7 +17,7 @@ use protocol::{Address, UtcSeconds};
 use standard::service_kind::Role;
 
 use super::failure::{Failure, render};
-use super::form::Asked;
+use super::form::{Asked, Fields};
 use super::frame::{Frame, Place, Summary};
 use super::lists::Empty;
 use super::texts::{Language, Text, texts};
@@ -102,10 +102,7 @@ pub(crate) async fn show_board(
     Asked(asked): Asked,
 ) -> Result<Response, Failure> {
     let now = pages.now();
-    let month = match asked.one("month") {
-        None => this_month(now),
-        Some(month) => read_month_text(month).ok_or(Failure::NotFound)?,
-    };
+    let month = asked_month(&asked, this_month(now))?;
     let sends_plans = sends_plans(&pages);
     let (digits, before) = (digits_of(month), digits_of(month - 1));
     let (summary, found, before, reconciled) = pages
@@ -220,6 +217,14 @@ fn column_heads(language: Language, names: Vec<&'static Text>, groups: &[Group])
 pub(super) fn this_month(now: UtcSeconds) -> u32 {
     let today = dates::japan_time(now);
     u32::from(today.year().unsigned_abs()) * 12 + u32::from(today.month().unsigned_abs()) - 1
+}
+
+/// The month of care that an address asks for (`?month=202612`), else `usual`.
+pub(super) fn asked_month(asked: &Fields, usual: u32) -> Result<u32, Failure> {
+    match asked.one("month") {
+        None => Ok(usual),
+        Some(month) => read_month_text(month).ok_or(Failure::NotFound),
+    }
 }
 
 pub(super) fn read_month_text(text: &str) -> Option<u32> {

@@ -267,9 +267,7 @@ pub(crate) async fn verify(
     let outcome = pages
         .store(|store| Ok::<_, Failure>(verify_history(store)))
         .await?;
-    pages
-        .recorded(visit.did(Action::HistoryVerified), |_| Ok::<_, Failure>(()))
-        .await?;
+    pages.noted(visit.did(Action::HistoryVerified)).await?;
     let words = &visit.texts().history;
     let (mut notes, mut found) = (Vec::new(), Vec::new());
     match outcome {

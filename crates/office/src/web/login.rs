@@ -187,7 +187,7 @@ pub(crate) async fn log_out(
     if let Some(hash) = visit.session {
         pages.sessions.end(&hash);
         let entry = visit.did(Action::LoggedOut);
-        pages.recorded(entry, |_| Ok::<_, Failure>(())).await?;
+        pages.noted(entry).await?;
     }
     let office = pages.office.number();
     let cookie = session_cookie(&pages.site, office.as_str(), "");

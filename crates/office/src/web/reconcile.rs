@@ -18,7 +18,7 @@ use axum::extract::State;
 use axum::response::Response;
 use protocol::{OfficeNumber, UtcSeconds};
 
-use super::board::{digits_of, read_month_text, sends_plans, this_month};
+use super::board::{asked_month, digits_of, sends_plans, this_month};
 use super::failure::{Failure, render};
 use super::form::{Asked, Fields};
 use super::frame::{Frame, Place, Summary};
@@ -180,10 +180,7 @@ pub(crate) async fn show_month(
 ) -> Result<Response, Failure> {
     let now = pages.now();
     // What was given is known when the month is over, so the page begins with the one before.
-    let month = match asked.one("month") {
-        None => this_month(now) - 1,
-        Some(month) => read_month_text(month).ok_or(Failure::NotFound)?,
-    };
+    let month = asked_month(&asked, this_month(now) - 1)?;
     let side = side_of(&pages);
     let digits = digits_of(month);
     let (summary, found, names) = {

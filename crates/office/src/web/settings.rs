@@ -275,9 +275,7 @@ pub(crate) async fn change_settings(
         .await?
         .map_err(|error| Failure::internal(&error))?;
     // The settings are a file; the line of the history follows it.
-    pages
-        .recorded(visit.did(Action::SettingsChanged), |_| Ok::<_, Failure>(()))
-        .await?;
+    pages.noted(visit.did(Action::SettingsChanged)).await?;
     Ok(Redirect::to("/settings?saved=1"))
 }
 

@@ -1,6 +1,6 @@
 //! Differences and risks in English.
 
-use super::{Sentence, flat_days, grouped, span};
+use super::{Sentence, flat_days, grouped_units, span};
 use crate::result::{DifferenceKind, RiskKind};
 use crate::service::Occurrence;
 use standard::ServiceKind;
@@ -95,8 +95,8 @@ fn what_differs(kind: &DifferenceKind) -> String {
         } => format!(
             "{} has {} units in the plan and {} in the actuals ({records} {})",
             code(service.as_str()),
-            grouped(*planned),
-            grouped(*actual),
+            grouped_units(*planned),
+            grouped_units(*actual),
             if *records == 1 { "record" } else { "records" }
         ),
         DifferenceKind::NothingGiven { planned } => format!(
@@ -157,8 +157,8 @@ pub(super) fn risk(kind: &RiskKind) -> Sentence {
         RiskKind::UnitsAbovePlan { planned, actual } => (
             format!(
                 "{} units were planned and {} given",
-                grouped(*planned),
-                grouped(*actual)
+                grouped_units(*planned),
+                grouped_units(*actual)
             ),
             "Units above the benefit management sheet are not paid. Bring the plan into line, or have the actuals checked.",
         ),
@@ -169,9 +169,9 @@ pub(super) fn risk(kind: &RiskKind) -> Sentence {
         } => (
             format!(
                 "the actuals go above the limit of {} units (planned {}, actual {})",
-                grouped(*limit),
-                grouped(*planned),
-                grouped(*actual)
+                grouped_units(*limit),
+                grouped_units(*planned),
+                grouped_units(*actual)
             ),
             "The client pays what is above in full. Decide which office's services are above, and correct the statement.",
         ),

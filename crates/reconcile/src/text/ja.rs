@@ -1,6 +1,6 @@
 //! Differences and risks in Japanese.
 
-use super::{Sentence, flat_days, grouped, span};
+use super::{Sentence, flat_days, grouped_units, span};
 use crate::result::{DifferenceKind, RiskKind};
 use crate::service::Occurrence;
 use standard::ServiceKind;
@@ -89,8 +89,8 @@ fn what_differs(kind: &DifferenceKind) -> String {
         } => format!(
             "{}の単位数が、予定は{}、実績は{}です（{records}件）",
             code(service.as_str()),
-            grouped(*planned),
-            grouped(*actual)
+            grouped_units(*planned),
+            grouped_units(*actual)
         ),
         DifferenceKind::NothingGiven { planned } => {
             format!("予定{planned}回に対して、届いた実績にこの利用者がいません")
@@ -147,8 +147,8 @@ pub(super) fn risk(kind: &RiskKind) -> Sentence {
         RiskKind::UnitsAbovePlan { planned, actual } => (
             format!(
                 "単位数が、予定の{}を超えて{}になっています",
-                grouped(*planned),
-                grouped(*actual)
+                grouped_units(*planned),
+                grouped_units(*actual)
             ),
             "給付管理票の計画単位数を超える分は支払われません。計画を実績に合わせるか、実績を確かめてください。",
         ),
@@ -159,9 +159,9 @@ pub(super) fn risk(kind: &RiskKind) -> Sentence {
         } => (
             format!(
                 "区分支給限度基準額{}単位を、実績が超えています（予定{}、実績{}）",
-                grouped(*limit),
-                grouped(*planned),
-                grouped(*actual)
+                grouped_units(*limit),
+                grouped_units(*planned),
+                grouped_units(*actual)
             ),
             "超えた分は全額が利用者の負担です。どの事業所の分を超過とするか決め、別表を直してください。",
         ),

@@ -34,6 +34,9 @@ struct Arguments {
     /// Small files that are checked at once.
     #[arg(long, default_value_t = 1000)]
     small_files: usize,
+    /// The Python that runs the yardsticks; one that has pandas runs both.
+    #[arg(long, default_value = "python3")]
+    python: PathBuf,
     /// Checks this one file from the disk and prints its figures; the program calls itself so.
     #[arg(long, hide = true)]
     memory_of: Option<PathBuf>,
@@ -53,5 +56,5 @@ fn main() -> Result<()> {
     let rate = rates::measure(&sample, arguments.megabytes, arguments.runs)?;
     memory::measure(&sample, arguments.file_megabytes)?;
     many::measure(arguments.small_files, threads, arguments.runs)?;
-    python::measure(&sample, rate)
+    python::measure(&sample, rate, &arguments.python)
 }

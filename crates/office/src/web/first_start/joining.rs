@@ -123,11 +123,19 @@ enum Step {
     Stopped,
 }
 
-/// The page as far as the joining got; `refused` is the code of a recovery that failed.
+/// What a person did on this page and was refused, with the code that says why.
+pub(super) enum Refused<'a> {
+    /// The digits of a page that was older than the joining.
+    Digits(&'a str),
+    /// The code of the recovery sheet.
+    Recovery(&'a str),
+}
+
+/// The page as far as the joining got.
 pub(super) fn page(
     start: &Start,
     language: Language,
-    refused: Option<&str>,
+    refused: Option<Refused<'_>>,
 ) -> Result<Response, Failure> {
     let Ok((number, name)) = joining_office(&start.dir) else {
         // It was given up or done a moment ago.
@@ -145,12 +153,14 @@ pub(super) fn page(
             name,
             line: number.to_string(),
         },
-        problem: refused.map(|code| problem(code, language)),
+        problem: refused.as_ref().map(|refused| match refused {
+            Refused::Digits(code) | Refused::Recovery(code) => problem(code, language),
+        }),
         step: Step::Waiting,
         shown: String::new(),
         approve: String::new(),
         mark: progress.mark(),
-        restoring: refused.is_some(),
+        restoring: matches!(refused, Some(Refused::Recovery(_))),
     };
     match progress {
         Progress::Waiting => (),
@@ -206,6 +216,7 @@ pub(super) async fn show_mark(State(start): State<Arc<Start>>) -> Json<Mark> {
 /// `POST /joining/confirm`: a person compared the digits that the page showed.
 pub(super) async fn confirm(
     State(start): State<Arc<Start>>,
+    headers: HeaderMap,
     Form(given): Form<Given>,
 ) -> Result<Response, Failure> {
     check_token(&start, &given)?;
@@ -221,8 +232,12 @@ pub(super) async fn confirm(
                 _ => false,
             });
         }
-        // The page was older than the digits: it shows the new ones.
-        Err(error) => tracing::warn!(code = error.code(), "the digits were not confirmed"),
+        // The page was older than the digits: it says so, and shows the new ones.
+        Err(error) => {
+            tracing::warn!(code = error.code(), "the digits were not confirmed");
+            let refused = Refused::Digits(error.code());
+            return page(&start, start.language(&headers), Some(refused));
+        }
     }
     Ok(Redirect::to("/").into_response())
 }
@@ -245,7 +260,8 @@ pub(super) async fn restore(
         }
         Err(error) => {
             tracing::warn!(code = error.code(), "the office was not restored");
-            page(&start, start.language(&headers), Some(error.code()))
+            let refused = Refused::Recovery(error.code());
+            page(&start, start.language(&headers), Some(refused))
         }
     }
 }

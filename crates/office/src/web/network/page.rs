@@ -27,7 +27,6 @@ use crate::history::Action;
 use crate::network::{
     NetworkError, ensure_administrators, own_names, read_names, renew_network_certificate,
 };
-use crate::store::StoreError;
 
 /// Groups of digits on one line: two lines of a fingerprint are compared more easily
 /// than one.
@@ -216,11 +215,7 @@ pub(crate) async fn change_network(
         .await?
         .map_err(|error| Failure::internal(&error))?;
     // The settings are a file; the line of the history follows it.
-    pages
-        .recorded(visit.did(Action::SettingsChanged), |_| {
-            Ok::<_, StoreError>(())
-        })
-        .await?;
+    pages.noted(visit.did(Action::SettingsChanged)).await?;
     carried_out(&pages, &visit, "saved").await
 }
 
@@ -296,10 +291,6 @@ pub(crate) async fn renew_certificate(
         .work(move || renew_network_certificate(&dir, &open.names, now))
         .await?
         .map_err(|error| Failure::internal(&error))?;
-    pages
-        .recorded(visit.did(Action::SettingsChanged), |_| {
-            Ok::<_, StoreError>(())
-        })
-        .await?;
+    pages.noted(visit.did(Action::SettingsChanged)).await?;
     carried_out(&pages, &visit, "renewed").await
 }

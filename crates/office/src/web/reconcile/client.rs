@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use protocol::UtcSeconds;
+use reconcile::text::grouped_units;
 use reconcile::{Arrival, ClientMonth, OfficeMonth};
 
 use super::inquiry::{Inquiry, inquiries};
@@ -224,9 +225,9 @@ fn unreadable(language: Language, view: &ClientView) -> Vec<String> {
 
 fn limit(units: reconcile::LimitUnits) -> Limit {
     Limit {
-        limit: grouped(units.limit),
-        planned: grouped(units.planned),
-        actual: grouped(units.actual),
+        limit: grouped_units(units.limit),
+        planned: grouped_units(units.planned),
+        actual: grouped_units(units.actual),
         above: units.actual > units.limit,
     }
 }
@@ -324,14 +325,14 @@ fn totals(language: Language, names: &Names, side: Side, client: &ClientMonth) -
         let waiting = one.arrival == Arrival::Waiting;
         let given = |number: i64| match waiting {
             true => words.nothing_yet.to_string(),
-            false => grouped(number),
+            false => grouped_units(number),
         };
         Total {
             office: office_words(language, names, &address, one.name.as_deref()),
             status: Status::new(class, word),
             planned_count: one.planned_count,
             actual_count: given(one.actual_count),
-            planned_units: grouped(one.planned_units),
+            planned_units: grouped_units(one.planned_units),
             actual_units: given(one.actual_units),
             differs: !waiting
                 && (one.planned_units, one.planned_count) != (one.actual_units, one.actual_count),
@@ -362,17 +363,4 @@ fn sources(language: Language, view: &ClientView) -> Vec<Source> {
     let planned = view.planned.iter().map(|one| source(one, true));
     let actual = view.actual.iter().map(|one| source(one, false));
     planned.chain(actual).collect()
-}
-
-/// `1,234` as people read units.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("-{text}") } else { text }
 }
