@@ -63,6 +63,7 @@ mod lists;
 mod live;
 mod login;
 mod mail;
+mod multipart;
 mod network;
 mod notices;
 mod outbox;

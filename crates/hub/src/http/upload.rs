@@ -15,7 +15,7 @@ use protocol::{
     bundle::{SEALED_SIZE_BYTES_MAX, SIGNED_HEADER_SIZE_BYTES_MAX},
 };
 
-use super::problem::Refusal;
+use super::{multipart::in_pieces, problem::Refusal};
 use crate::{hub::Hub, store::Upload, tls::Peer};
 
 /// The whole body: twice the largest sealed part. The second half is only ever thrown away.
@@ -45,7 +45,7 @@ pub(crate) async fn receive(hub: &Arc<Hub>, request: Request) -> Result<Received
         .acquire()
         .await
         .map_err(|_| Refusal::new(ErrorCode::TryAgain))?;
-    let mut body = Multipart::from_request(request, &())
+    let mut body = Multipart::from_request(in_pieces(request).await, &())
         .await
         .map_err(|_| Refusal::malformed("expected a body of type multipart/form-data"))?;
     let received = tokio::time::timeout(BODY_TIME_MAX, receive_parts(hub, &mut body)).await;
@@ -62,7 +62,7 @@ pub(crate) async fn discard(request: Request) {
     if peer.is_none_or(|peer| peer.certificate.is_none()) {
         return;
     }
-    if let Ok(mut body) = Multipart::from_request(request, &()).await {
+    if let Ok(mut body) = Multipart::from_request(in_pieces(request).await, &()).await {
         discard_rest(&mut body).await;
     }
 }

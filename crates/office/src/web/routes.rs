@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 
 use super::failure::Failure;
 use super::{
-    Pages, assets, compose, confirm, drafts, home, inbox, language, live, outbox, paper,
+    Pages, assets, compose, confirm, drafts, home, inbox, language, live, multipart, outbox, paper,
     routes_monthly, routes_own, routes_staff, search, security, sending, site, take_back,
 };
 
@@ -78,6 +78,7 @@ pub(crate) fn all(pages: Arc<Pages>) -> Router {
         .route("/assets/{name}", get(assets::show_asset))
         .fallback(async || Failure::NotFound)
         .method_not_allowed_fallback(async || Failure::Malformed)
+        .layer(middleware::map_request(multipart::in_pieces))
         .layer(middleware::from_fn_with_state(
             pages.clone(),
             security::guard,

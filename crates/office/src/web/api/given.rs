@@ -18,6 +18,7 @@ use super::Api;
 use super::problem::Refusal;
 use crate::drafts::DraftInput;
 use crate::error_code::ErrorCode;
+use crate::web::multipart::in_pieces;
 
 /// The header with the name of a file that is the whole body.
 pub(crate) const NAME_HEADER: &str = "file-name";
@@ -53,7 +54,7 @@ pub(crate) async fn read(request: Request, api: &Arc<Api>) -> Result<Given, Refu
     let kind = kind.split(';').next().unwrap_or("").trim();
     let given = match kind.to_ascii_lowercase().as_str() {
         "multipart/form-data" => {
-            let form = Multipart::from_request(request, api)
+            let form = Multipart::from_request(in_pieces(request).await, api)
                 .await
                 .map_err(|_| Refusal::malformed("the form has no boundary"))?;
             read_form(form).await?
