@@ -53,6 +53,7 @@ fn with_ids(route: &str) -> String {
         .replace("{number}", "1")
         .replace("{pile}", "1")
         .replace("{index}", "0")
+        .replace("{page}", "README")
         .replace("{name}", "tsunagu.css");
     assert!(!path.contains('{'), "say here what stands for {path}");
     path
