@@ -42,6 +42,11 @@ impl OfficeNumber {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("only ASCII is stored")
     }
+
+    /// The 10 characters, as they stand in a file.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl ServiceKind {
@@ -54,6 +59,11 @@ impl ServiceKind {
     /// The 2 characters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("only ASCII is stored")
+    }
+
+    /// The 2 characters, as they stand in a file.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 

@@ -238,12 +238,7 @@ impl Records {
     fn read(&mut self, pending: &mut Vec<u8>, end: bool) {
         let mut scanner = Scanner::resume(pending, 0, self.line);
         while !self.stopped {
-            let read = if end {
-                scanner.read(&mut self.record)
-            } else {
-                scanner.read_complete(&mut self.record)
-            };
-            if !read {
+            if !scanner.read_after(&mut self.record, end) {
                 break;
             }
             if self.check.charset() == Charset::Utf8 && !self.utf8_reported {

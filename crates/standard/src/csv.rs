@@ -12,6 +12,8 @@ use std::ops::Range;
 
 use crate::document::UTF8_MARK;
 
+mod repeat;
+
 /// How a record ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineEnd {
@@ -63,6 +65,9 @@ pub struct Record {
     pub problem: Option<(usize, ShapeProblem)>,
     /// Where the record starts in the file.
     pub start: usize,
+    /// A bit for each field that may differ from that of the record before; `None` unless both
+    /// have the same fields at the same places. See [`repeat`].
+    pub(crate) changed: Option<u128>,
 }
 
 /// Reads records one after another.
@@ -72,6 +77,8 @@ pub struct Scanner<'a> {
     place: usize,
     line: u32,
     word: Word,
+    /// The record before was one line without a problem, so that the next one may have its shape.
+    repeatable: bool,
 }
 
 /// Which of eight bytes are special: the highest bit of each that is.
@@ -100,6 +107,7 @@ impl<'a> Scanner<'a> {
             place: start,
             line,
             word: NO_WORD,
+            repeatable: false,
         }
     }
 
@@ -130,6 +138,7 @@ impl<'a> Scanner<'a> {
         record.start = self.place;
         record.fields.clear();
         record.problem = None;
+        record.changed = None;
         loop {
             // Most fields have no quote and nothing else that needs a second look.
             let start = self.place;

@@ -57,6 +57,8 @@ pub(crate) struct FileCheck {
     right: RightValues,
     expectations: Vec<NameExpectation>,
     shape: ShapeCounts,
+    /// The line of the last record of which every item was checked.
+    checked_line: u32,
     empty_lines: Vec<u32>,
     seen: Seen,
     keys: Seen,
@@ -87,6 +89,7 @@ impl FileCheck {
             right: RightValues::default(),
             expectations: name.as_ref().map(expectations).unwrap_or_default(),
             shape: ShapeCounts::new(layout),
+            checked_line: 0,
             empty_lines: Vec::new(),
             seen: Seen::default(),
             keys: Seen::default(),
@@ -128,13 +131,22 @@ impl FileCheck {
             self.lines.skip();
             return;
         }
-        self.shape.count_quotes(record);
+        // What was not looked at in the record before is not left out in this one.
+        let changed = record
+            .changed
+            .filter(|_| self.checked_line + 1 == record.line);
+        self.checked_line = record.line;
+        self.shape.count_quotes(record, changed.is_some());
         let widened = self.version3.map(|form| form.widen(record));
         let record = widened.as_ref().unwrap_or(record);
         let layout = self.version3.map_or(self.layout, |form| form.wide);
         let name = self.name;
         let mut view = RecordView::new(file, record, layout, name.as_ref(), self.charset);
-        field::check_fields(&mut view, &mut self.right);
+        field::check_fields(
+            &mut view,
+            &mut self.right,
+            changed.filter(|_| widened.is_none()),
+        );
         (layout.rules)(&mut view);
         self.check_version(&mut view);
         for expectation in &mut self.expectations {

@@ -100,8 +100,8 @@ impl Lines {
                 }
             }
         }
-        let own_kind = view.value(15).starts_with(to.service.as_str().as_bytes());
-        let own_office = view.value(20) == to.office.as_str().as_bytes();
+        let own_kind = view.value(15).starts_with(to.service.as_bytes());
+        let own_office = view.value(20) == to.office.as_bytes();
         // A wrong office or code may be the receiver's.
         let unknown = view.is_wrong(15) || view.is_wrong(20);
         let received = match (own_office, own_kind) {

@@ -17,6 +17,8 @@ pub(crate) struct ShapeCounts {
     /// How many lines end with CR LF, LF, CR.
     line_ends: [u32; 3],
     mixed_line: Option<u32>,
+    /// The record before had wrong quotes.
+    quotes_wrong: bool,
 }
 
 impl ShapeCounts {
@@ -31,6 +33,7 @@ impl ShapeCounts {
             quotes,
             line_ends: [0; 3],
             mixed_line: None,
+            quotes_wrong: false,
         }
     }
 
@@ -51,12 +54,18 @@ impl ShapeCounts {
 
     /// Counts free text without quotes and quotes around anything else. Numbers of lines are
     /// free text by the letter and numbers by their meaning, so they may have quotes or not.
-    pub(crate) fn count_quotes(&mut self, record: &Record) {
+    /// `same_shape` says that the record before has its quotes at the same places.
+    pub(crate) fn count_quotes(&mut self, record: &Record, same_shape: bool) {
+        if same_shape && !self.quotes_wrong {
+            return;
+        }
+        self.quotes_wrong = false;
         for (field, (expected, line, count)) in record.fields.iter().zip(&mut self.quotes) {
             let other = expected.is_some_and(|quoted| quoted != field.quoted);
             if other && !field.raw.is_empty() {
                 *line = if *count == 0 { record.line } else { *line };
                 *count += 1;
+                self.quotes_wrong = true;
             }
         }
     }

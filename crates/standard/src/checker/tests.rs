@@ -55,6 +55,68 @@ fn pieces_of_any_size_give_what_the_whole_gives() {
     }
 }
 
+const TICKET_NAME: &str = "UPPLAN_202610_1370200015_43_1370300021_11_20260925101800.CSV";
+
+const TICKET_LINE: &str = "202407,131059,0000000001,20261001,202610,1370200015,\"Aoba\",244,,20261003,,1000,1020,1,111111,,,,,\
+                           1370300021,\"Care\",,0,1370200015,\r\n";
+
+/// Lines of one service, most of them with the day alone changed, and damage that stays for some lines.
+fn lines_of_one_shape(count: usize) -> Vec<Vec<u8>> {
+    let mut line = TICKET_LINE.as_bytes().to_vec();
+    let mut random: u64 = 7;
+    let mut next = |bound: usize| {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (random >> 33) as usize % bound
+    };
+    (0..count)
+        .map(|_| {
+            match next(9) {
+                0 => line = TICKET_LINE.as_bytes().to_vec(),
+                1 => line = TICKET_LINE.replace("\"Aoba\"", "Aoba").into_bytes(),
+                2 => {
+                    let place = next(line.len());
+                    line[place] = b"0129A-,\"\r\n \x83"[next(12)];
+                }
+                _ => {
+                    let month = line.windows(9).position(|part| part == b",,2026100");
+                    month.inspect(|start| line[start + 9] = b'0' + next(10) as u8);
+                }
+            }
+            line.clone()
+        })
+        .collect()
+}
+
+#[test]
+fn lines_of_one_shape_are_judged_as_if_each_stood_alone() {
+    let lines = lines_of_one_shape(2_000);
+    let first = (0..HEAD_SIZE_BYTES / 100).flat_map(|number| {
+        let mut line = TICKET_LINE.as_bytes().to_vec();
+        line[14..24].copy_from_slice(format!("{:010}", number + 10).as_bytes());
+        line
+    });
+    let first: Vec<u8> = first.collect();
+    // Between two pieces nothing is known of the line before.
+    let mut pieces = vec![first.as_slice()];
+    pieces.extend(lines.iter().map(Vec::as_slice));
+    let alone = findings(TICKET_NAME, &pieces);
+    assert!(alone.len() > 2_000, "{}", alone.len());
+    let whole = pieces.concat();
+    let (head, rest) = whole.split_at(first.len());
+    assert_eq!(findings(TICKET_NAME, &[head, rest]), alone);
+}
+
+#[test]
+fn what_a_header_has_in_common_with_the_first_record_is_judged() {
+    let header = TICKET_LINE.replace(|digit: char| digit.is_ascii_digit(), "x");
+    let record = TICKET_LINE.replace("1370300021", "xxxxxxxxxx");
+    let found = findings(TICKET_NAME, &[header.as_bytes(), record.as_bytes()]);
+    assert!(found[0].starts_with("CSV-05 1 "), "{found:?}");
+    assert!(found[1].starts_with("T06-C20 2 "), "{found:?}");
+}
+
 #[test]
 fn a_record_without_end_is_a_finding_and_does_not_stay_in_memory() {
     let start = b"202407,131059,0000000123,20260925\r\n202407,\"";

@@ -12,6 +12,8 @@ const REMEMBERED_SIZE_BYTES: usize = 64;
 #[derive(Debug, Default)]
 pub(crate) struct RightValues {
     values: Vec<RightValue>,
+    /// A bit for each field of the record before that was not right.
+    wrong: u128,
 }
 
 /// A value of at most [`REMEMBERED_SIZE_BYTES`]; none if it is empty.
@@ -58,23 +60,44 @@ pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-/// Checks every item of a record that has as many fields as the form.
-pub(crate) fn check_fields(view: &mut RecordView<'_>, right: &mut RightValues) {
-    let columns = view.layout.columns;
-    right.values.resize(columns.len(), RightValue::NONE);
-    let fields = view.record.fields.iter();
-    for ((field, column), known) in fields.zip(columns).zip(&mut right.values) {
-        let value = field.content(view.file);
-        let right = match value.len() {
-            0 => matches!(column.need, Need::Conditional | Need::Optional),
-            _ => known.is(value),
-        };
-        if right {
-            continue;
-        }
-        match check_value(value, column, view.charset, view.name) {
-            Ok(()) => known.set(value),
-            Err((severity, problem)) => view.push_field(severity, column.number, problem),
+/// Checks every item of a record that has as many fields as the form. Where the record before had the same fields but
+/// for those with a bit in `changed`, only these are looked at and those that were wrong.
+pub(crate) fn check_fields(
+    view: &mut RecordView<'_>,
+    right: &mut RightValues,
+    changed: Option<u128>,
+) {
+    let columns = view.layout.columns.len();
+    right.values.resize(columns, RightValue::NONE);
+    let Some(changed) = changed else {
+        right.wrong = 0;
+        return (0..columns).for_each(|index| check_field(view, right, index));
+    };
+    let mut open = changed | right.wrong;
+    right.wrong = 0;
+    while open != 0 {
+        check_field(view, right, open.trailing_zeros() as usize);
+        open &= open - 1;
+    }
+}
+
+#[inline(always)]
+fn check_field(view: &mut RecordView<'_>, right: &mut RightValues, index: usize) {
+    let (field, column) = (&view.record.fields[index], &view.layout.columns[index]);
+    let known = &mut right.values[index];
+    let value = field.content(view.file);
+    let is_right = match value.len() {
+        0 => matches!(column.need, Need::Conditional | Need::Optional),
+        _ => known.is(value),
+    };
+    if is_right {
+        return;
+    }
+    match check_value(value, column, view.charset, view.name) {
+        Ok(()) => known.set(value),
+        Err((severity, problem)) => {
+            right.wrong |= 1 << index;
+            view.push_field(severity, column.number, problem);
         }
     }
 }

@@ -149,6 +149,7 @@ impl Form {
             end: record.end.or(Some(LineEnd::Missing)),
             problem: record.problem,
             start: record.start,
+            changed: None,
         }
     }
 
