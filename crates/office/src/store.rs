@@ -134,6 +134,7 @@ impl Store {
         // freed pages after a draft was discarded.
         connection.pragma_update(None, "secure_delete", "ON")?;
         connection.set_prepared_statement_cache_capacity(64);
+        search::add_holds(&connection)?;
         let mut store = Store {
             connection,
             entries: None,

@@ -2,10 +2,13 @@
 //!
 //! Words are looked for in narrow tables, row by row: with 100,000 bundles that is a
 //! few megabytes. Where few bundles have them, the list is made from those; where many
-//! do, the list is walked in its order and soon full.
+//! do, the list is walked in its order and soon full. `instr` of the engine goes on
+//! character by character, so that looking is a function of our own.
 
-use rusqlite::types::Value;
-use rusqlite::{Transaction, params, params_from_iter};
+use memchr::memmem;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, Transaction, params, params_from_iter};
 
 use super::sent_rows::Conditions;
 use super::{StoreError, parsed};
@@ -14,6 +17,21 @@ use crate::search::{ClientKey, FoundClient, Words, offices_with_word};
 /// Bundles with the words up to which a list is made from them alone.
 const FEW: usize = 1_000;
 
+/// Gives statements the function `holds(text, word)`: whether the word stands in the text. Both are in the form in which
+/// searches compare.
+pub(super) fn add_holds(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("holds", 2, flags, |context| {
+        Ok(match (context.get_raw(0), context.get_raw(1)) {
+            // Characters of UTF-8 never begin inside of another, so bytes may be compared.
+            (ValueRef::Text(text), ValueRef::Text(word)) => memmem::find(text, word).is_some(),
+            _ => false,
+        })
+    })
+}
+
 /// Clients with `compared` in the name or its reading.
 pub(crate) fn clients_by_name(
     tx: &Transaction<'_>,
@@ -21,7 +39,7 @@ pub(crate) fn clients_by_name(
     limit: usize,
 ) -> Result<Vec<FoundClient>, StoreError> {
     let mut statement = tx.prepare_cached(
-        "SELECT insurer, insured, min(name) FROM client_name WHERE instr(compared, ?1) > 0
+        "SELECT insurer, insured, min(name) FROM client_name WHERE holds(compared, ?1)
          GROUP BY insured, insurer LIMIT ?2",
     )?;
     let rows = statement.query_map(params![compared, limit_of(limit)], |row| {
@@ -109,19 +127,12 @@ pub(crate) fn received_with_words(
 ) -> Result<WithWords, StoreError> {
     let mut found = Conditions::default();
     for word in &words.0 {
-        let senders = offices_as_json(tx, word)?;
-        found.add(
-            "(instr(words.files, ?) > 0
-              OR (instr(words.message, ?) > 0 AND EXISTS
-                  (SELECT 1 FROM received AS opened WHERE opened.number = words.number AND opened.state = 'opened'))
-              OR EXISTS (SELECT 1 FROM json_each(?) AS office CROSS JOIN received AS named
-                         ON named.number = words.number AND named.sender = office.value))",
-            [
-                Value::Text(word.clone()),
-                Value::Text(word.clone()),
-                Value::Text(senders),
-            ],
-        );
+        let term = "holds(words.files, ?)
+              OR (holds(words.message, ?) AND EXISTS
+                  (SELECT 1 FROM received AS opened WHERE opened.number = words.number AND opened.state = 'opened'))";
+        let named =
+            "(SELECT named.sender FROM received AS named WHERE named.number = words.number)";
+        add_word(tx, &mut found, word, term, named)?;
     }
     let sql = format!(
         "SELECT words.number FROM received_text AS words WHERE {} LIMIT {}",
@@ -154,17 +165,9 @@ pub(crate) fn sent_with_words(
 ) -> Result<WithWords, StoreError> {
     let mut found = Conditions::default();
     for word in &words.0 {
-        let receivers = offices_as_json(tx, word)?;
-        found.add(
-            "(instr(words.files, ?) > 0 OR instr(words.message, ?) > 0
-              OR EXISTS (SELECT 1 FROM json_each(?) AS office CROSS JOIN sent AS named
-                         ON named.id = words.id AND named.to_office = office.value))",
-            [
-                Value::Text(word.clone()),
-                Value::Text(word.clone()),
-                Value::Text(receivers),
-            ],
-        );
+        let term = "holds(words.files, ?) OR holds(words.message, ?)";
+        let named = "(SELECT named.to_office FROM sent AS named WHERE named.id = words.id)";
+        add_word(tx, &mut found, word, term, named)?;
     }
     let sql = format!(
         "SELECT words.id FROM sent_text AS words WHERE {} LIMIT {}",
@@ -190,8 +193,28 @@ pub(crate) fn sent_with_words(
     Ok(WithWords::Many(many))
 }
 
-/// The numbers of the partners whose name has the word, as a JSON list.
-fn offices_as_json(tx: &Transaction<'_>, word: &str) -> Result<String, StoreError> {
+/// Adds that a bundle has the word: in its texts, by `term`, which takes it twice, or in the name of the office `named`.
+fn add_word(
+    tx: &Transaction<'_>,
+    found: &mut Conditions,
+    word: &str,
+    term: &str,
+    named: &str,
+) -> Result<(), StoreError> {
+    let word_value = || Value::Text(word.to_owned());
+    match offices_as_json(tx, word)? {
+        // Asking each row for an office of none would take longer than all the rest.
+        None => found.add(&format!("({term})"), [word_value(), word_value()]),
+        Some(offices) => found.add(
+            &format!("({term} OR {named} IN (SELECT value FROM json_each(?)))"),
+            [word_value(), word_value(), Value::Text(offices)],
+        ),
+    }
+    Ok(())
+}
+
+/// The numbers of the partners whose name has the word, as a JSON list; `None` if there are none.
+fn offices_as_json(tx: &Transaction<'_>, word: &str) -> Result<Option<String>, StoreError> {
     let mut statement =
         tx.prepare_cached("SELECT number, name FROM partner WHERE name IS NOT NULL")?;
     let rows = statement.query_map([], |row| {
@@ -207,7 +230,7 @@ fn offices_as_json(tx: &Transaction<'_>, word: &str) -> Result<String, StoreErro
         .iter()
         .map(|number| format!("\"{number}\""))
         .collect();
-    Ok(format!("[{}]", numbers.join(",")))
+    Ok((!numbers.is_empty()).then(|| format!("[{}]", numbers.join(","))))
 }
 
 fn limit_of(limit: usize) -> i64 {
