@@ -7,6 +7,7 @@ pub mod authenticate;
 pub mod history;
 pub mod join;
 pub mod remove;
+pub mod renew;
 pub mod revoke;
 pub mod seen;
 
@@ -18,5 +19,6 @@ pub use join::{
     JoinError, approve_joining, commit_joining, offer_joining, prove_mailbox, reveal_joining,
 };
 pub use remove::{TerminalError, remove_terminal, rename_terminal};
+pub use renew::{RenewError, renew_device, renew_mailbox};
 pub use revoke::{Revocation, RevokeError, Target, revoke_certificates};
 pub use seen::Seen;

@@ -8,6 +8,7 @@ pub mod attempts;
 pub mod clock;
 
 pub(crate) mod bundles;
+pub(crate) mod certificates;
 pub(crate) mod cursor;
 pub(crate) mod device;
 pub(crate) mod enrolments;

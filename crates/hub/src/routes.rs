@@ -17,8 +17,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     http::{
-        bundles, enrolments, events, health, inbox, joining, journal, log, notices, offices,
-        outbox, problem, receipts, terminals, upload::BODY_SIZE_BYTES_MAX,
+        bundles, certificates, enrolments, events, health, inbox, joining, journal, log, notices,
+        offices, outbox, problem, receipts, terminals, upload::BODY_SIZE_BYTES_MAX,
     },
     hub::Hub,
 };
@@ -53,6 +53,8 @@ pub(crate) fn routes(hub: Arc<Hub>) -> Router {
         .route("/v1/joining", get(joining::show).put(joining::commit))
         .route("/v1/joining/nonce", put(joining::reveal))
         .route("/v1/joining/mailbox-proof", put(joining::prove))
+        .route("/v1/certificate", post(certificates::renew_own))
+        .route("/v1/mailbox-certificate", post(certificates::renew_office))
         .route("/v1/devices", get(terminals::list))
         .route("/v1/devices/{id}", delete(terminals::delete))
         .route("/v1/devices/{id}/name", put(terminals::put_name))

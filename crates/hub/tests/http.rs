@@ -4,6 +4,7 @@ mod bundles_delete;
 mod bundles_put;
 mod bundles_receipts;
 mod bundles_sealed;
+mod certificates;
 mod connections;
 mod directory;
 mod enrolments;

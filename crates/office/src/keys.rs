@@ -126,6 +126,24 @@ pub(crate) fn write_mailbox(dir: &Path, mailbox: &Identity) -> Result<(), KeysEr
     )
 }
 
+/// Stores a renewed certificate of this terminal.
+///
+/// # Errors
+///
+/// [`KeysError`]; the one before stays then.
+pub(crate) fn write_device_certificate(dir: &Path, pem: &str) -> Result<(), KeysError> {
+    write_private(&path(dir, DEVICE_CERTIFICATE), pem.as_bytes())
+}
+
+/// Stores a renewed certificate of the office's mailbox.
+///
+/// # Errors
+///
+/// [`KeysError`]; the one before stays then.
+pub(crate) fn write_mailbox_certificate(dir: &Path, pem: &str) -> Result<(), KeysError> {
+    write_private(&path(dir, MAILBOX_CERTIFICATE), pem.as_bytes())
+}
+
 /// Reads the keys in `dir`, or makes and stores them: after an interruption the same
 /// keys are found again.
 ///

@@ -11,10 +11,12 @@ mod error;
 mod journal;
 mod lock;
 mod past;
+mod renewal;
 mod terminals;
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use futures_util::stream::{self, StreamExt};
 use protocol::{BundleId, UtcSeconds};
@@ -79,6 +81,8 @@ pub struct PassReport {
     pub searches: u32,
     /// What other terminals of this office told or sent.
     pub told: u32,
+    /// Whether a certificate was renewed: connections made from now on show it.
+    pub renewed: bool,
     /// Why the pass was cut short: the code of the failed contact.
     pub problem: Option<String>,
 }
@@ -101,6 +105,8 @@ pub struct Connection {
     keys: Arc<Keys>,
     client: HubClient,
     clock: Clock,
+    /// When a refused renewal is tried again, in seconds.
+    renewal_at: Arc<AtomicI64>,
 }
 
 impl Connection {
@@ -123,6 +129,7 @@ impl Connection {
             keys: Arc::new(keys),
             client,
             clock,
+            renewal_at: Arc::default(),
         })
     }
 
@@ -222,7 +229,8 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     journal::read(connection, report).await?;
     journal::fetch_missing(connection, report).await?;
     terminals::tend(connection, report).await?;
-    past::bring(connection).await
+    past::bring(connection).await?;
+    renewal::renew(connection, report).await
 }
 
 async fn read_inbox(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {

@@ -41,9 +41,9 @@ pub fn system_clock() -> UtcSeconds {
 /// [`PassError::Keys`] at once when the keys cannot be read. A database that fails is
 /// tried again and logged.
 pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<(), PassError> {
-    let connection = Connection::new(&office, system_clock)?;
+    let mut connection = Connection::new(&office, system_clock)?;
     let (sender, mut events) = mpsc::channel(1);
-    let listener = tokio::spawn(listen(connection.clone(), sender));
+    let mut listener = tokio::spawn(listen(connection.clone(), sender.clone()));
     let folders = tokio::spawn(watch_folders(office.clone(), system_clock, LOOK_INTERVAL));
     let mail = tokio::spawn(watch_arrivals(office.clone(), system_clock));
     let mut failures: u32 = 0;
@@ -51,6 +51,11 @@ pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<
         tokio::select! {
             () = stopped(&mut shutdown) => break,
             outcome = run_pass(&connection) => {
+                if outcome.as_ref().is_ok_and(|report| report.renewed) {
+                    connection = Connection::new(&office, system_clock)?;
+                    listener.abort();
+                    listener = tokio::spawn(listen(connection.clone(), sender.clone()));
+                }
                 failures = match outcome {
                     Ok(report) if report.problem.is_none() => 0,
                     Ok(report) => {

@@ -92,6 +92,24 @@ pub enum CertificateError {
     KeyUsage,
 }
 
+/// A certificate may be renewed when so much of its time is left: 90 days.
+pub const RENEWAL_SECONDS: i64 = 90 * 24 * 60 * 60;
+
+/// Whether it is time to renew a certificate that ends at `not_after`.
+pub fn is_renewal_due(not_after: UtcSeconds, now: UtcSeconds) -> bool {
+    not_after.0.saturating_sub(now.0) <= RENEWAL_SECONDS
+}
+
+/// Whether two certificates (DER) are of one key. Proves nothing else of them.
+///
+/// # Errors
+///
+/// [`CertificateError`] when one of them cannot be read.
+pub fn are_of_one_key(first: &[u8], second: &[u8]) -> Result<bool, CertificateError> {
+    let [first, second] = [first, second].map(CertificateFields::read);
+    Ok(first?.public_key == second?.public_key)
+}
+
 /// The CA certificates that this party trusts; the first is the one in force, others may be its predecessors.
 #[derive(Clone)]
 pub struct Trust {

@@ -28,7 +28,8 @@ pub use notices::{
 pub use terminals::{
     ApprovalRequest, CommitmentRequest, EnrolmentCodeReply, HistoryPage, HistoryPiece,
     JoiningReply, JournalLine, JournalPage, MailboxProofRequest, NameRequest, NonceRequest, Offer,
-    RecoveryReply, RecoveryRequest, TerminalEntry, TerminalJoining, TerminalList,
+    RecoveryReply, RecoveryRequest, RenewalReply, RenewalRequest, TerminalEntry, TerminalJoining,
+    TerminalList,
 };
 
 /// Asks for the certificates of a new device: `POST /v1/enrolments`.

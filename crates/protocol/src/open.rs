@@ -303,25 +303,38 @@ pub(crate) fn decrypt(sealed: &[u8], mailbox: &Identity) -> Result<Vec<u8>, Decr
 }
 
 /// Finds this mailbox among the recipients and unwraps the key. Every recipient must be of the profile, ours or not.
+///
+/// A renewed certificate has the key of the one before and another name, so recipients of other names are tried as well:
+/// a wrapped key can be unwrapped by whom it was wrapped for and by nobody else (RFC 3394).
 fn unwrap_key(
     recipients: &[Any],
     mailbox: &Identity,
 ) -> Result<Zeroizing<[u8; KEY_BYTES]>, DecryptError> {
     let own_name = issuer_and_serial_number(mailbox.certificate());
-    let mut own = None;
-    for recipient in recipients {
-        let recipient = profile_recipient(recipient).ok_or(DecryptError::RecipientAlgorithm)?;
-        if recipient.name == own_name {
-            own = Some(recipient);
-        }
-    }
-    let own = own.ok_or(DecryptError::NotRecipient)?;
+    let recipients: Option<Vec<_>> = recipients.iter().map(profile_recipient).collect();
+    let recipients = recipients.ok_or(DecryptError::RecipientAlgorithm)?;
     let private_key = PrivateKey::from_private_key_der(&ECDH_P256, mailbox.key_der())
         .map_err(|_| DecryptError::Key)?;
+    match recipients
+        .iter()
+        .find(|recipient| recipient.name == own_name)
+    {
+        Some(own) => unwrap_for(own, &private_key),
+        None => recipients
+            .iter()
+            .find_map(|other| unwrap_for(other, &private_key).ok())
+            .ok_or(DecryptError::NotRecipient),
+    }
+}
+
+fn unwrap_for(
+    own: &ProfileRecipient,
+    private_key: &PrivateKey,
+) -> Result<Zeroizing<[u8; KEY_BYTES]>, DecryptError> {
     // Agreement refuses a point that is not on the curve; such points would leak the private key bit by bit.
     let ephemeral = UnparsedPublicKey::new(&ECDH_P256, &own.ephemeral_public);
     let material = own.user_keying_material.as_ref();
-    let wrapping_key = agree(&private_key, ephemeral, DecryptError::Key, |secret| {
+    let wrapping_key = agree(private_key, ephemeral, DecryptError::Key, |secret| {
         derive_wrapping_key(secret, material).map_err(|_| DecryptError::Key)
     })?;
     let mut key = Zeroizing::new([0; KEY_BYTES]);

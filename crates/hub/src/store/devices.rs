@@ -65,6 +65,10 @@ impl DeviceRecords for SqliteRecords<'_> {
                 enrolled_at.0,
                 certificate.waiting
             ])?;
+        self.add_certificate(certificate)
+    }
+
+    fn add_certificate(&mut self, certificate: &CertificateRecord) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
                 "INSERT INTO certificates (fingerprint, serial, device, office, certificate, not_after)

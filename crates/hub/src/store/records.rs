@@ -204,6 +204,9 @@ pub trait DeviceRecords {
         enrolled_at: UtcSeconds,
     ) -> Result<(), StoreError>;
 
+    /// Adds a further certificate of a device.
+    fn add_certificate(&mut self, certificate: &CertificateRecord) -> Result<(), StoreError>;
+
     /// Marks a certificate as revoked; the first time stays.
     fn revoke_certificate(
         &mut self,

@@ -7,8 +7,8 @@ use protocol::joining::Nonce;
 use protocol::journal::ENTRY_SIZE_BYTES_MAX;
 use protocol::message::{
     ApprovalRequest, CommitmentRequest, EnrolmentCodeReply, HistoryPage, JoiningReply, JournalPage,
-    MailboxProofRequest, NameRequest, NonceRequest, RecoveryReply, RecoveryRequest, TerminalList,
-    encode_signed,
+    MailboxProofRequest, NameRequest, NonceRequest, RecoveryReply, RecoveryRequest, RenewalReply,
+    RenewalRequest, TerminalList, encode_signed,
 };
 use protocol::{DeviceId, Digest, EntryId, Trust};
 use reqwest::{Method, RequestBuilder};
@@ -235,6 +235,31 @@ impl HubClient {
             &MailboxProofRequest { request },
         )
         .await
+    }
+
+    /// Renews the certificate of this terminal; PEM: `POST /v1/certificate`.
+    ///
+    /// # Errors
+    ///
+    /// [`HubError`].
+    pub async fn renew_certificate(&self, request: String) -> Result<String, HubError> {
+        self.renew("/v1/certificate", request).await
+    }
+
+    /// Renews the certificate of the office's mailbox; PEM: `POST /v1/mailbox-certificate`.
+    ///
+    /// # Errors
+    ///
+    /// [`HubError`].
+    pub async fn renew_mailbox_certificate(&self, request: String) -> Result<String, HubError> {
+        self.renew("/v1/mailbox-certificate", request).await
+    }
+
+    async fn renew(&self, path: &str, request: String) -> Result<String, HubError> {
+        let request = self
+            .request(Method::POST, path)
+            .json(&RenewalRequest { request });
+        Ok(json::<RenewalReply>(request).await?.certificate)
     }
 
     async fn put(&self, path: &str, body: &impl Serialize) -> Result<(), HubError> {

@@ -1,10 +1,10 @@
 //! Learning what the directory says about a partner.
 //!
-//! The first mailbox certificate is pinned, a different one later is only noted as
-//! offered. Whether a certificate is genuine is checked before it is pinned, and
+//! The first mailbox certificate is pinned, one of another key later is only noted as
+//! offered, one of the same key takes its place. Whether a certificate is genuine is checked before it is pinned, and
 //! again whenever something is sealed to it.
 
-use protocol::certificate::{Trust, read_mailbox_certificate};
+use protocol::certificate::{Trust, are_of_one_key, read_mailbox_certificate};
 use protocol::message::OfficeEntry;
 use protocol::{Digest, OfficeNumber, UtcSeconds};
 use standard::FileName;
@@ -123,6 +123,12 @@ fn learn_certificate(
             Learned::Pinned
         }
         Some(pinned) if pinned.fingerprint == shown.fingerprint => {
+            partner.offered = None;
+            Learned::Nothing
+        }
+        // A renewal: who holds the key is who held it, and the authority says so for longer.
+        Some(pinned) if are_of_one_key(&pinned.certificate, &shown.certificate) == Ok(true) => {
+            partner.pinned = Some(shown);
             partner.offered = None;
             Learned::Nothing
         }

@@ -1,5 +1,6 @@
 //! Partners: unknown, not ready, changed, accepted.
 
+use protocol::certificate::{KeyPair, Role};
 use protocol::message::OfficeEntry;
 
 use super::{CARE, START, VISIT, World, later, new_mailbox};
@@ -170,4 +171,31 @@ fn a_certificate_of_another_office_or_authority_is_never_pinned() {
         .unwrap()
         .unwrap();
     assert!(partner.pinned.is_none());
+}
+
+#[test]
+fn a_renewed_certificate_of_the_same_key_takes_the_place_of_the_pinned_one() {
+    let mut world = World::new();
+    let entry = world.visit.entry();
+    let key = KeyPair::from_pem(&world.visit.keys.mailbox.key_pem()).unwrap();
+    let request = key.request_pem(Role::Mailbox, "office").unwrap();
+    let office = VISIT.parse().unwrap();
+    let renewed = world.authority.issue_mailbox(&request, office, later(0));
+    let entry = OfficeEntry {
+        mailbox_certificate: Some(renewed.unwrap()),
+        ..entry
+    };
+    assert_eq!(world.learn(VISIT, Some(&entry)), Learned::Nothing);
+    let partner = find_partner(&mut world.care.store, office)
+        .unwrap()
+        .unwrap();
+    assert!(partner.offered.is_none());
+    let pinned = partner.pinned.unwrap().certificate;
+    assert_ne!(pinned, world.visit.keys.mailbox.certificate_der());
+    // Another key is still a question.
+    let other = world.renewed_entry();
+    assert_eq!(
+        world.learn(VISIT, Some(&other)),
+        Learned::CertificateChanged
+    );
 }

@@ -19,6 +19,20 @@ pub struct TerminalList {
     pub terminals: Vec<TerminalEntry>,
 }
 
+/// Asks for a new certificate of the same key: `POST /v1/certificate`, `POST /v1/mailbox-certificate`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalRequest {
+    /// PKCS#10 request of that key, PEM.
+    pub request: String,
+}
+
+/// The certificate in force: a new one, or the present one if its end is not near.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalReply {
+    /// PEM.
+    pub certificate: String,
+}
+
 /// One terminal of the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TerminalEntry {

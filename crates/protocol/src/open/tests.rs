@@ -52,6 +52,27 @@ fn an_altered_envelope_never_gives_other_contents() {
 }
 
 #[test]
+fn a_renewed_certificate_opens_what_was_sealed_for_the_one_before() {
+    let authority = Authority::create("test", NOW).unwrap();
+    let own = mailbox(&authority, "1370300021");
+    let other = mailbox(&authority, "1370200015");
+    let certificates = [&other, &own].map(|identity| parse(identity.certificate_der()).unwrap());
+    let sealed = encrypt(b"plan".to_vec(), &[&certificates[0], &certificates[1]]).unwrap();
+    let key = KeyPair::from_pem(&own.key_pem()).unwrap();
+    let request = key.request_pem(Role::Mailbox, "office").unwrap();
+    let later = UtcSeconds(NOW.0 + 1_000);
+    let renewed = authority.issue_mailbox(&request, "1370300021".parse().unwrap(), later);
+    let renewed = key.into_identity(&renewed.unwrap()).unwrap();
+    assert_ne!(renewed.certificate_der(), own.certificate_der());
+    assert_eq!(decrypt(&sealed, &renewed).unwrap(), b"plan");
+    let stranger = mailbox(&authority, "1370300021");
+    assert!(matches!(
+        decrypt(&sealed, &stranger),
+        Err(DecryptError::NotRecipient)
+    ));
+}
+
+#[test]
 fn the_texts_of_decryption_are_these() {
     let texts = [
         (DecryptError::NotDer, "not a CMS structure in DER"),

@@ -13,6 +13,8 @@ mod notices;
 mod office_killed;
 mod poor_line;
 mod refusals;
+mod renewal;
 mod round_trip;
+mod store;
 mod strangers;
 mod terminals;

@@ -16,8 +16,8 @@ use crate::web::dates;
 use crate::web::texts::{Language, texts};
 use crate::web::words::OfficeWords;
 
-/// Days before its end from which a certificate is a task: the renewal is offered then.
-pub(super) const CERTIFICATE_DAYS: u64 = 90;
+/// Days before its end from which a certificate is a task: it should have been renewed two months ago.
+pub(super) const CERTIFICATE_DAYS: u64 = 30;
 
 /// The day of the month until which claims go to the insurers.
 const CLAIMS_DAY: i8 = 10;
@@ -209,7 +209,7 @@ pub(super) fn certificate(
             "status-failed",
             &words.certificate_ended,
             words.certificate_ended_what.to_string(),
-            Vec::new(),
+            vec![words.certificate_ended_how.to_string()],
         ),
         Certificate::Until(until) => {
             let days = dates::days_between(now, until);
@@ -221,16 +221,18 @@ pub(super) fn certificate(
                 "status-warning",
                 &words.certificate,
                 words.certificate_what.of(days),
-                vec![words.certificate_until.with(&[("date", &date)])],
+                vec![
+                    words.certificate_until.with(&[("date", &date)]),
+                    words.certificate_how.to_string(),
+                ],
             )
         }
     };
-    let how = words.certificate_how.to_string();
     Some(Task {
         class,
         word: word.to_string(),
         what,
-        lines: lines.into_iter().chain([how]).collect(),
+        lines,
         ..Task::default()
     })
 }
@@ -318,10 +320,10 @@ mod tests {
     }
 
     #[test]
-    fn a_certificate_is_a_task_for_its_last_ninety_days() {
+    fn a_certificate_that_was_not_renewed_is_a_task_for_its_last_thirty_days() {
         let now = UtcSeconds(1_796_686_920);
         let day = 86_400;
-        for (days, expected) in [(91, false), (90, true), (1, true), (0, true)] {
+        for (days, expected) in [(31, false), (30, true), (1, true), (0, true)] {
             let until = Certificate::Until(UtcSeconds(now.0 + days * day));
             let task = certificate(Language::Japanese, until, now);
             assert_eq!(task.is_some(), expected, "{days}");

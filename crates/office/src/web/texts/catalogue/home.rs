@@ -57,6 +57,7 @@ sections! {
         certificate_ended: Text,
         certificate_ended_what: Text,
         certificate_how: Text,
+        certificate_ended_how: Text,
         claims: Text,
         actuals: Counted,
         actuals_what: Counted,
