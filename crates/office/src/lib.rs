@@ -24,6 +24,7 @@ mod compared;
 pub mod config;
 pub mod drafts;
 pub mod error_code;
+pub mod estimate;
 pub mod evidence;
 #[cfg(any(test, feature = "filling"))]
 pub mod filling;

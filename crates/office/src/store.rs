@@ -13,6 +13,7 @@ pub(crate) mod arrivals;
 pub(crate) mod board;
 pub(crate) mod deletions;
 pub(crate) mod directory;
+pub(crate) mod estimate;
 pub(crate) mod folder_records;
 pub(crate) mod folders;
 pub(crate) mod handovers;

@@ -43,6 +43,7 @@ mod confirm;
 mod dates;
 mod download;
 mod drafts;
+mod estimate;
 mod failure;
 mod findings;
 mod first_start;

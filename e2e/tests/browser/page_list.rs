@@ -45,6 +45,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/reconcile/{number}", "reconcile-client", Example::Compared),
     ("/actuals", "actuals", Example::Nothing),
     ("/help", "help", Example::Nothing),
+    ("/estimate", "estimate", Example::Nothing),
     ("/guide/{page}", "guide", Example::Nothing),
     ("/partners", "partners", Example::Nothing),
     ("/notices", "notices", Example::Nothing),

@@ -97,6 +97,7 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("POST", "/account/code", VIEW),
     ("POST", "/account/code/remove", VIEW),
     ("GET", "/help", VIEW),
+    ("GET", "/estimate", VIEW),
     ("GET", "/guide/{page}", VIEW),
     ("GET", "/guide/images/{name}", VIEW),
     ("GET", "/joining", Public),

@@ -9,14 +9,15 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, folder_form, folder_record, folders, guide, help, mail, network, notices,
-    partners, partners_search, practice, settings, terminal, terminals,
+    Pages, access_keys, estimate, folder_form, folder_record, folders, guide, help, mail, network,
+    notices, partners, partners_search, practice, settings, terminal, terminals,
 };
 
 /// Their routes.
 pub(crate) fn all() -> Router<Arc<Pages>> {
     Router::new()
         .route("/help", get(help::show_help))
+        .route("/estimate", get(estimate::show_estimate))
         .route("/guide/{page}", get(guide::show_guide))
         .route("/guide/images/{name}", get(guide::show_picture))
         // The page of a terminal that joined a moment ago still asks how far it got: it is led to the office.

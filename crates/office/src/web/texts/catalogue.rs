@@ -21,6 +21,7 @@ mod actuals;
 mod bundle;
 mod compose;
 mod drafts;
+mod estimate;
 mod forms;
 mod frame;
 mod help;
@@ -48,6 +49,7 @@ pub(crate) use actuals::ActualsTexts;
 pub(crate) use bundle::{BundleTexts, FileTexts, FindingTexts, SizeTexts, TimelineTexts};
 pub(crate) use compose::{ComposeTexts, ConfirmTexts};
 pub(crate) use drafts::{DraftTexts, DraftsTexts};
+pub(crate) use estimate::EstimateTexts;
 pub(crate) use forms::{BoardTexts, PaperTexts};
 pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
 pub(crate) use help::HelpTexts;
@@ -76,7 +78,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "forms" "frame" "help" "home" "inbox" "mail" "network" "notices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "estimate" "forms" "frame" "help" "home" "inbox" "mail" "network" "notices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -126,6 +128,7 @@ sections! {
         start: StartTexts,
         joining: JoiningTexts,
         access: AccessTexts,
+        estimate: EstimateTexts,
         help: HelpTexts,
         partners: PartnersTexts,
         folders: FoldersTexts,
