@@ -3,6 +3,7 @@
 //! What the other side sees comes by the real hub. Easily got wrong: the receiver's page must say that something arrived
 //! without anybody loading it again; only the test that plays that part may wait for it.
 
+use crate::pdf::client_shown;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use tsunagu_e2e::{Browser, CARE, act};
@@ -11,7 +12,7 @@ use tsunagu_e2e::{Browser, CARE, act};
 const SERVICE: usize = 1;
 
 /// The files of `files` that are addressed to an office, by the receiver in their names.
-fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
+pub(crate) fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
     let is_for = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.rsplit('_').nth(2) == Some(number)
@@ -20,7 +21,7 @@ fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
 }
 
 /// Drops files and sends all that is ready; returns when the hub has it.
-fn drop_and_send(browser: &Browser, files: &[PathBuf]) -> Result<()> {
+pub(crate) fn drop_and_send(browser: &Browser, files: &[PathBuf]) -> Result<()> {
     browser.open("/new")?;
     browser.drop_files("#drop-zone", files)?;
     browser.wait_for_text(&format!("{}個のファイルを読み取り", files.len()))?;
@@ -48,12 +49,8 @@ fn plans_go_out_are_seen_and_printed_and_actuals_come_back() {
         service.shows(&["開封済", "標準仕様にそっています"])?;
         service.follow("link", "中身を見る")?;
         service.shows(&["サービス利用票", "予定"])?;
-        let shown = service.text()?;
-        let client = shown
-            .lines()
-            .find_map(|line| line.strip_suffix(" 様"))
-            .unwrap_or_default();
-        check_print(&service, "exchange-ticket", client)?;
+        let client = client_shown(&service)?;
+        check_print(&service, "exchange-ticket", &client)?;
 
         let archive = tickets.len();
         service.open("/inbox")?;
