@@ -27,6 +27,15 @@ fn search(browser: &Browser, fill_in: impl FnOnce() -> Result<()>) -> Result<u64
     if browser.run(is_open, &[])? != true {
         browser.click("DisclosureTriangle", "条件を付けて探す")?;
     }
+    // Fields to write in are as large as those to choose from; once they were not.
+    let heights = "return ['#search-client', '#search-words', '#search-partner', '#search-kind'] \
+        .map((field) => document.querySelector(field).offsetHeight)";
+    let heights = browser.run(heights, &[])?;
+    let heights: Vec<u64> = serde_json::from_value(heights).context("heights")?;
+    ensure!(
+        heights.iter().all(|height| *height == heights[3]),
+        "{heights:?}"
+    );
     fill_in()?;
     browser.follow("button", "探す")?;
     rows(browser)
