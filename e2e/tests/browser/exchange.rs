@@ -171,26 +171,8 @@ fn a_wrong_file_is_held_back_and_the_rest_leaves() {
         let care = stage.browser(CARE)?;
         let mut files = stage.files(CARE, "ticket")?;
         let number = stage.offices[SERVICE].number().to_owned();
-        // One file for the first office has a day that no month has.
-        let place = files
-            .iter()
-            .position(|path| {
-                let name = path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
-                name.starts_with("UPPLAN") && name.rsplit('_').nth(2) == Some(&number)
-            })
-            .context("a ticket for the first office")?;
         let folder = tempfile::tempdir()?;
-        let spoilt = folder
-            .path()
-            .join(files[place].file_name().context("a file name")?);
-        let bytes = std::fs::read(&files[place])?;
-        std::fs::write(&spoilt, spoil(&bytes))?;
-        files[place] = spoilt;
-
+        spoil_ticket(&mut files, &number, folder.path())?;
         care.open("/new")?;
         care.drop_files("#drop-zone", &files)?;
         care.wait_for_text(&format!("{}個のファイルを読み取り", files.len()))?;
@@ -211,6 +193,19 @@ fn a_wrong_file_is_held_back_and_the_rest_leaves() {
         );
         Ok(())
     });
+}
+
+/// Puts a ticket into the place of the one among `files` that is for `number`: it has a month that no year has.
+pub(crate) fn spoil_ticket(files: &mut [PathBuf], number: &str, folder: &Path) -> Result<()> {
+    let ticket = files.iter_mut().find(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("UPPLAN") && name.rsplit('_').nth(2) == Some(number)
+    });
+    let ticket = ticket.context("a ticket for this office")?;
+    let spoilt = folder.join(ticket.file_name().context("a file name")?);
+    std::fs::write(&spoilt, spoil(&std::fs::read(&*ticket)?))?;
+    *ticket = spoilt;
+    Ok(())
 }
 
 /// The file with its second record's month changed to one that the file name does not say.

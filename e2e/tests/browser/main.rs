@@ -11,6 +11,7 @@ mod every_page;
 mod exchange;
 mod folders;
 mod guide;
+mod guide_pictures;
 mod line_down;
 mod lists;
 mod network;

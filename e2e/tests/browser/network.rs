@@ -14,7 +14,7 @@ use tsunagu_e2e::{Browser, CARE, act, key_pin};
 const CERTIFICATE: &str = "keys/network.pem";
 
 /// A port that nobody has at this moment.
-fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("a free port")?;
     Ok(listener.local_addr()?.port())
 }
@@ -26,17 +26,17 @@ fn retype(browser: &Browser, role: &str, name: &str, text: &str) -> Result<()> {
     browser.type_text(text)
 }
 
-/// Opens the pages to the network as `localhost`, and returns their address there.
-fn open_to_network(admin: &Browser, port: u16) -> Result<String> {
+/// Opens the pages to the network under `name`, and returns their address there.
+pub(crate) fn open_to_network(admin: &Browser, port: &str, name: &str) -> Result<String> {
     admin.open("/settings")?;
     admin.follow("link", "ほかのパソコンの設定をする")?;
     admin.shows(&["この端末だけで使えます"])?;
     admin.click("checkbox", "事務所のほかのパソコンからも使えるようにする")?;
-    retype(admin, "textbox", "この端末の名前とアドレス", "localhost")?;
-    retype(admin, "spinbutton", "番号（ポート）", &port.to_string())?;
+    retype(admin, "textbox", "この端末の名前とアドレス", name)?;
+    retype(admin, "spinbutton", "番号（ポート）", port)?;
     admin.follow("button", "保存する")?;
     admin.reload_until_text("ほかのパソコンからも使えます")?;
-    let address = format!("https://localhost:{port}");
+    let address = format!("https://{name}:{port}");
     admin.shows(&[&address, "証明書の指紋（SHA-256）", "はじめて開くとき"])?;
     Ok(address)
 }
@@ -56,7 +56,7 @@ fn a_second_computer_of_the_office_logs_in_over_tls_and_works() {
         admin.open("/settings/network")?;
         admin.shows(&["先に管理者を登録してください"])?;
         register_first(&admin)?;
-        let address = open_to_network(&admin, free_port()?)?;
+        let address = open_to_network(&admin, &free_port()?.to_string(), "localhost")?;
         let certificate = stage.offices[CARE].folder().join(CERTIFICATE);
         let pin = key_pin(&certificate)?;
 
