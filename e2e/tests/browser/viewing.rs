@@ -179,6 +179,8 @@ fn who_may_only_look_sees_everything_of_a_care_office_and_changes_nothing() {
         viewer.open(&things[2])?;
         viewer.shows(&["開くのは「送受信」か「管理者」の担当者です。"])?;
         pages.retain(|page| *page != format!("{}/forms", things[2]));
+        viewer.open("/reconcile?month=202610&show=all")?;
+        pages.push(first_link(&viewer, "/reconcile/")?);
         nothing_is_refused(&viewer, &pages)?;
         for thing in &things {
             let id = thing.rsplit('/').next().unwrap_or_default();
@@ -249,6 +251,12 @@ fn who_may_only_look_sees_comparison_and_actuals_and_enters_nothing() {
         let months = ["/actuals?month=202610", "/reconcile?month=202610&show=all"];
         let mut pages: Vec<String> = months.map(str::to_owned).to_vec();
         pages.extend([sheet.clone(), client]);
+        // What a colleague has opened, this person reads as well.
+        viewer.open("/inbox")?;
+        let received = first_link(&viewer, "/inbox/")?.replace("/forms", "");
+        viewer.open(&received)?;
+        viewer.shows(&["標準仕様にそっています"])?;
+        pages.extend([format!("{received}/forms"), received]);
         nothing_is_refused(&viewer, &pages)?;
         viewer.open("/")?;
         let number = sheet.rsplit('/').next().unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use super::{take, take_at, write_as};
 use crate::terminals::{enrol, make_code};
-use anyhow::Result;
 use tsunagu_e2e::{CARE, act};
 
 /// Where an office finds the exchange.
