@@ -45,15 +45,25 @@ pub struct Browser {
 impl Browser {
     /// Opens a browser whose paths are read under `home`.
     pub(crate) fn start(driver: &Rc<Driver>, home: &str) -> Result<Browser> {
+        Browser::start_with(driver, home, &[])
+    }
+
+    /// The same, with further switches of Chromium.
+    pub(crate) fn start_with(
+        driver: &Rc<Driver>,
+        home: &str,
+        switches: &[&str],
+    ) -> Result<Browser> {
         let saved = tempfile::Builder::new()
             .prefix("tsunagu-saved-")
             .tempdir()
             .context("a folder for saved files")?;
+        let switches = [SWITCHES, switches].concat();
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": {
                 "binary": system_program("chromium", "chromium")?,
-                "args": SWITCHES,
+                "args": switches,
                 "prefs": {
                     "download.default_directory": saved.path(),
                     "download.prompt_for_download": false,
@@ -181,6 +191,42 @@ impl Browser {
         self.wait_for(&format!("the text {text:?}"), || {
             Ok(self.text()?.contains(text).then_some(()))
         })
+    }
+
+    /// The window that is shown, to come back to by [`Browser::go_to_window`].
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub fn window(&self) -> Result<String> {
+        let window = self.command(Method::GET, "/window", None)?;
+        Ok(window.as_str().context("a window")?.to_owned())
+    }
+
+    /// Opens a second window of the same person and shows it; it has no page yet.
+    ///
+    /// # Errors
+    ///
+    /// When the browser refuses.
+    pub fn open_window(&self) -> Result<()> {
+        let opened = self.command(
+            Method::POST,
+            "/window/new",
+            Some(&json!({"type": "window"})),
+        )?;
+        self.go_to_window(opened["handle"].as_str().context("a new window")?)?;
+        self.resize(SCREEN_WIDTH, SCREEN_HEIGHT)
+    }
+
+    /// Shows another window of this person.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such window.
+    pub fn go_to_window(&self, window: &str) -> Result<()> {
+        let body = json!({ "handle": window });
+        self.command(Method::POST, "/window", Some(&body))?;
+        Ok(())
     }
 
     /// Loads the page again and again until it shows `text`: for facts that come to an office by itself.

@@ -56,6 +56,30 @@ impl Browser {
         self.type_text(text)
     }
 
+    /// Chooses the entry of a list to choose from whose words contain `entry`, by the arrow keys: the list itself opens in a
+    /// window of the system, which no test sees.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such list or no such entry.
+    pub fn choose(&self, name: &str, entry: &str) -> Result<()> {
+        let list = self.find("combobox", name)?;
+        self.cdp("DOM.focus", &json!({ "backendNodeId": list.id }))?;
+        self.press("Home")?;
+        let script = "const list = document.activeElement; \
+            return [list.selectedOptions[0].text, list.selectedIndex === list.options.length - 1]";
+        loop {
+            let chosen = self.run(script, &[])?;
+            if chosen[0].as_str().unwrap_or_default().contains(entry) {
+                return Ok(());
+            }
+            if chosen[1] == true {
+                bail!("{name:?} offers no {entry:?} at {}", self.path()?);
+            }
+            self.press("Down")?;
+        }
+    }
+
     /// Types into whatever has the focus. Text that no key gives is entered as an input method does.
     ///
     /// # Errors

@@ -16,10 +16,13 @@ mod picture;
 mod places;
 mod print;
 mod stage;
+mod stranger;
 
 pub use browser::Browser;
 pub use check::{KeyboardStop, PageProblem};
 pub use find::Node;
 pub use picture::{LARGE_TEXT_PERCENT, SCREEN_HEIGHT, SCREEN_WIDTH};
 pub use places::target_folder;
+pub use print::{Printed, read_pdf};
 pub use stage::{CARE, Stage, act};
+pub use stranger::{file_in_archive, key_pin, names_in_archive};

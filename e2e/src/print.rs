@@ -7,7 +7,7 @@ use crate::places::system_program;
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A page that was printed.
@@ -33,20 +33,29 @@ impl Browser {
         std::fs::create_dir_all(&folder).context("the folder of pictures")?;
         let path = folder.join(format!("{name}.pdf"));
         std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))?;
-        let read = Command::new(system_program("pdftotext", "poppler-utils")?)
-            .arg("-layout")
-            .arg(&path)
-            .arg("-")
-            .output()
-            .context("reading a PDF")?;
-        ensure!(
-            read.status.success(),
-            "pdftotext: {}",
-            String::from_utf8_lossy(&read.stderr)
-        );
-        let text = String::from_utf8(read.stdout).context("the words of a PDF")?;
-        // Every page ends with a form feed.
-        let pages = text.split_terminator('\u{c}').map(str::to_owned).collect();
+        let pages = read_pdf(&path)?;
         Ok(Printed { path, pages })
     }
+}
+
+/// The words of a PDF, page by page, laid out as on paper.
+///
+/// # Errors
+///
+/// When it is no PDF.
+pub fn read_pdf(path: &Path) -> Result<Vec<String>> {
+    let read = Command::new(system_program("pdftotext", "poppler-utils")?)
+        .arg("-layout")
+        .arg(path)
+        .arg("-")
+        .output()
+        .context("reading a PDF")?;
+    ensure!(
+        read.status.success(),
+        "pdftotext: {}",
+        String::from_utf8_lossy(&read.stderr)
+    );
+    let text = String::from_utf8(read.stdout).context("the words of a PDF")?;
+    // Every page ends with a form feed.
+    Ok(text.split_terminator('\u{c}').map(str::to_owned).collect())
 }

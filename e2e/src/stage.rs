@@ -8,6 +8,7 @@ use crate::browser::Browser;
 use crate::driver::Driver;
 use anyhow::{Context, Result, bail};
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::rc::Rc;
@@ -93,6 +94,22 @@ impl Stage {
         Ok(browser)
     }
 
+    /// Opens a browser on another computer of an office, at pages that reach it over TLS under `home`.
+    ///
+    /// `pin` is the digest of the one public key that it is told to trust (see [`key_pin`](crate::key_pin)); without it the
+    /// browser trusts what any browser does, which no certificate of a test is.
+    ///
+    /// # Errors
+    ///
+    /// When no browser starts.
+    pub fn browser_on_network(&self, home: &str, pin: Option<&str>) -> Result<Rc<Browser>> {
+        let switch = pin.map(|pin| format!("--ignore-certificate-errors-spki-list={pin}"));
+        let switches: Vec<&str> = switch.iter().map(String::as_str).collect();
+        let browser = Rc::new(Browser::start_with(&self.driver, home, &switches)?);
+        self.browsers.borrow_mut().push(Rc::clone(&browser));
+        Ok(browser)
+    }
+
     /// Starts the program on a machine that has no office yet, and opens a browser at its first setup.
     ///
     /// # Errors
@@ -126,13 +143,50 @@ impl Stage {
     ///
     /// When it does not say the address of its pages in time.
     pub fn start_office(&mut self, office: usize) -> Result<()> {
+        self.start_office_with(office, &[], &[])
+    }
+
+    /// Starts one program that serves `first` and `second`, as a corporation with two offices has it; browsers are opened
+    /// at `first`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Stage::start_office`].
+    pub fn start_together(&mut self, first: usize, second: usize) -> Result<()> {
+        self.stop_office(second)?;
+        let folder = self.offices[second].folder().to_owned();
+        self.start_office_with(first, &["--dir".as_ref(), folder.as_os_str()], &[])
+    }
+
+    /// As [`Stage::start_office`], with variables of the environment.
+    ///
+    /// # Errors
+    ///
+    /// As [`Stage::start_office`].
+    pub fn start_office_in(
+        &mut self,
+        office: usize,
+        environment: &[(&'static str, &OsStr)],
+    ) -> Result<()> {
+        self.start_office_with(office, &[], environment)
+    }
+
+    fn start_office_with(
+        &mut self,
+        office: usize,
+        more: &[&OsStr],
+        environment: &[(&'static str, &OsStr)],
+    ) -> Result<()> {
         self.stop_office(office)?;
         let program = &self.offices[office];
         let address_file = program.folder().join("address");
         if address_file.exists() {
             std::fs::remove_file(&address_file).context("removing the address of the last run")?;
         }
-        let mut background = program.start("office run", ["--listen", "127.0.0.1:0"])?;
+        let mut arguments: Vec<&OsStr> = vec!["--listen".as_ref(), "127.0.0.1:0".as_ref()];
+        arguments.extend(more);
+        let environment = environment.iter().copied();
+        let mut background = program.start_in("office run", arguments, environment)?;
         let address = wait_for("the address of an office's pages", || {
             if !background.is_running()? {
                 bail!("the office ended:\n{}", background.log()?);

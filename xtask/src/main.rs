@@ -1,4 +1,4 @@
-//! The workspace's own commands: `ci`, `tidy`, `demo`, `windows`, `generate-docs`.
+//! The workspace's own commands: `ci`, `tidy`, `demo`, `windows`, `generate-docs`, `guide-pictures`.
 //!
 //! Nothing here is part of the product, and nothing here depends on the product's crates: tidy reads their
 //! text and the demo runs their programs. A change that breaks a crate therefore never stops tidy from saying why.
@@ -7,6 +7,7 @@
 
 mod ci;
 mod demo;
+mod guide_pictures;
 mod local_interface;
 mod reference;
 mod tidy;
@@ -41,6 +42,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Takes the pictures of docs/guide anew, in a browser, and puts them there.
+    GuidePictures,
 }
 
 fn main() -> ExitCode {
@@ -62,6 +65,7 @@ fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Tidy => tidy::run_tidy(&root),
         Command::Demo(options) => demo::run_demo(&root, &options),
         Command::Windows(options) => windows::run_windows(&root, &options),
+        Command::GuidePictures => guide_pictures::run_guide_pictures(&root),
         Command::GenerateDocs { check } => reference::run_generate_docs(&root, check),
     }
 }

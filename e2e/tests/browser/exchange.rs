@@ -3,6 +3,7 @@
 //! What the other side sees comes by the real hub. Easily got wrong: the receiver's page must say that something arrived
 //! without anybody loading it again; only the test that plays that part may wait for it.
 
+use crate::pdf::client_shown;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use tsunagu_e2e::{Browser, CARE, act};
@@ -11,7 +12,7 @@ use tsunagu_e2e::{Browser, CARE, act};
 const SERVICE: usize = 1;
 
 /// The files of `files` that are addressed to an office, by the receiver in their names.
-fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
+pub(crate) fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
     let is_for = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.rsplit('_').nth(2) == Some(number)
@@ -20,7 +21,7 @@ fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
 }
 
 /// Drops files and sends all that is ready; returns when the hub has it.
-fn drop_and_send(browser: &Browser, files: &[PathBuf]) -> Result<()> {
+pub(crate) fn drop_and_send(browser: &Browser, files: &[PathBuf]) -> Result<()> {
     browser.open("/new")?;
     browser.drop_files("#drop-zone", files)?;
     browser.wait_for_text(&format!("{}個のファイルを読み取り", files.len()))?;
@@ -48,12 +49,8 @@ fn plans_go_out_are_seen_and_printed_and_actuals_come_back() {
         service.shows(&["開封済", "標準仕様にそっています"])?;
         service.follow("link", "中身を見る")?;
         service.shows(&["サービス利用票", "予定"])?;
-        let shown = service.text()?;
-        let client = shown
-            .lines()
-            .find_map(|line| line.strip_suffix(" 様"))
-            .unwrap_or_default();
-        check_print(&service, "exchange-ticket", client)?;
+        let client = client_shown(&service)?;
+        check_print(&service, "exchange-ticket", &client)?;
 
         let archive = tickets.len();
         service.open("/inbox")?;
@@ -174,26 +171,8 @@ fn a_wrong_file_is_held_back_and_the_rest_leaves() {
         let care = stage.browser(CARE)?;
         let mut files = stage.files(CARE, "ticket")?;
         let number = stage.offices[SERVICE].number().to_owned();
-        // One file for the first office has a day that no month has.
-        let place = files
-            .iter()
-            .position(|path| {
-                let name = path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
-                name.starts_with("UPPLAN") && name.rsplit('_').nth(2) == Some(&number)
-            })
-            .context("a ticket for the first office")?;
         let folder = tempfile::tempdir()?;
-        let spoilt = folder
-            .path()
-            .join(files[place].file_name().context("a file name")?);
-        let bytes = std::fs::read(&files[place])?;
-        std::fs::write(&spoilt, spoil(&bytes))?;
-        files[place] = spoilt;
-
+        spoil_ticket(&mut files, &number, folder.path())?;
         care.open("/new")?;
         care.drop_files("#drop-zone", &files)?;
         care.wait_for_text(&format!("{}個のファイルを読み取り", files.len()))?;
@@ -214,6 +193,19 @@ fn a_wrong_file_is_held_back_and_the_rest_leaves() {
         );
         Ok(())
     });
+}
+
+/// Puts a ticket into the place of the one among `files` that is for `number`: it has a month that no year has.
+pub(crate) fn spoil_ticket(files: &mut [PathBuf], number: &str, folder: &Path) -> Result<()> {
+    let ticket = files.iter_mut().find(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("UPPLAN") && name.rsplit('_').nth(2) == Some(number)
+    });
+    let ticket = ticket.context("a ticket for this office")?;
+    let spoilt = folder.join(ticket.file_name().context("a file name")?);
+    std::fs::write(&spoilt, spoil(&std::fs::read(&*ticket)?))?;
+    *ticket = spoilt;
+    Ok(())
 }
 
 /// The file with its second record's month changed to one that the file name does not say.

@@ -1,7 +1,7 @@
 //! The guide of `docs/guide`: every page, picture and reference that it leads to is there.
 //!
-//! The pictures are those that `every_page` and `practice` leave in `target/screenshots`; whether they are the newest, a
-//! person judges.
+//! The pictures are those of `guide_pictures`, which `cargo xtask guide-pictures` copies; whether they are the newest, a person
+//! judges.
 
 use std::fs;
 use std::path::{Path, PathBuf};

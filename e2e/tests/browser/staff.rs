@@ -8,8 +8,8 @@ use anyhow::{Context, Result, ensure};
 use tsunagu_e2e::{Browser, CARE, act};
 
 /// Long enough, and what people are advised to take: words in a row.
-const PASSWORD: &str = "春の小川は さらさら行くよ 岸の";
-const OTHER_PASSWORD: &str = "岸のすみれ れんげの花に すがた";
+pub(crate) const PASSWORD: &str = "春の小川は さらさら行くよ 岸の";
+pub(crate) const OTHER_PASSWORD: &str = "岸のすみれ れんげの花に すがた";
 
 /// More wrong passwords than an account bears before it is locked.
 const WRONG_TIMES: usize = 12;
@@ -28,7 +28,7 @@ fn look(browser: &Browser, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn log_in(browser: &Browser, name: &str, password: &str) -> Result<()> {
+pub(crate) fn log_in(browser: &Browser, name: &str, password: &str) -> Result<()> {
     browser.open("/")?;
     browser.shows(&["ログイン名とパスワードを入力してください。"])?;
     browser.fill("textbox", "ログイン名", name)?;
@@ -37,7 +37,7 @@ fn log_in(browser: &Browser, name: &str, password: &str) -> Result<()> {
 }
 
 /// Registers the first administrator; from then on everybody logs in.
-fn register_first(browser: &Browser) -> Result<()> {
+pub(crate) fn register_first(browser: &Browser) -> Result<()> {
     browser.open("/settings/staff")?;
     look(browser, "staff-first")?;
     browser.fill("textbox", "氏名", "管理 花子")?;
@@ -49,7 +49,7 @@ fn register_first(browser: &Browser) -> Result<()> {
 }
 
 /// Adds somebody who may only look, and returns the start password.
-fn add_viewer(browser: &Browser) -> Result<String> {
+pub(crate) fn add_viewer(browser: &Browser) -> Result<String> {
     browser.open("/settings/staff")?;
     browser.fill("textbox", "氏名", "閲覧 太郎")?;
     browser.fill("textbox", "ログイン名", "taro")?;

@@ -19,7 +19,7 @@ fn fact(browser: &Browser, name: &str) -> Result<String> {
 }
 
 /// Types address and code into the first setup.
-fn enrol(browser: &Browser, hub: &str, code: &str, name: &str) -> Result<()> {
+pub(crate) fn enrol(browser: &Browser, hub: &str, code: &str, name: &str) -> Result<()> {
     browser.open("/")?;
     browser.shows(&["はじめての設定"])?;
     browser.fill("textbox", "接続先のアドレス", hub)?;
@@ -40,7 +40,7 @@ fn digits(browser: &Browser) -> Result<String> {
 }
 
 /// The code for a further terminal, made at `first`.
-fn make_code(first: &Browser) -> Result<(String, String)> {
+pub(crate) fn make_code(first: &Browser) -> Result<(String, String)> {
     first.open("/settings/terminals")?;
     first.follow("button", "登録コードを作る")?;
     first.reload_until_text("1台に使えます")?;

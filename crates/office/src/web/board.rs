@@ -29,10 +29,14 @@ use crate::outbox::{Partner, SentState};
 use crate::partners::{Month, MonthReceived, MonthSent, read_month};
 use crate::reconciling::{MonthSummary, Side, reconcile_month};
 use crate::search::Kind;
+use crate::staff;
 use crate::store::StoreError;
 
 /// Days after which an unopened bundle is worth a telephone call, as on the start page.
 const UNOPENED_DAYS: u64 = 3;
+
+/// Where sending begins.
+const BEGIN: &str = "/new";
 
 #[derive(Template)]
 #[template(path = "board.html")]
@@ -138,6 +142,7 @@ pub(crate) async fn show_board(
     let side = BoardSide {
         month: digits_of(month),
         sends_plans,
+        may_exchange: visit.may(staff::Role::Exchange),
         reconciled,
     };
     let groups = groups(language, &side, found, before, now);
@@ -151,7 +156,7 @@ pub(crate) async fn show_board(
         empty: Empty {
             what: words.empty.as_str(),
             why: words.empty_why.as_str(),
-            href: "/new",
+            href: BEGIN,
             button: words.empty_button.as_str(),
         },
     })
@@ -171,6 +176,8 @@ pub(in crate::web) fn sends_plans(pages: &Pages) -> bool {
 struct BoardSide {
     month: String,
     sends_plans: bool,
+    /// Whether this visitor may send; others get no button that would be refused.
+    may_exchange: bool,
     /// What differs in the month, at an office that makes plans.
     reconciled: Option<MonthSummary>,
 }
@@ -303,7 +310,7 @@ fn row(
     let row = Row {
         office: OfficeWords::of(language, partner),
         cells: cells(language, side, partner, exchange),
-        action,
+        action: action.filter(|action| side.may_exchange || action.href != BEGIN),
     };
     (urgency, row)
 }
@@ -380,7 +387,7 @@ fn next_step(
     }
     if exchange.sent.is_empty() && exchange.received.is_empty() {
         let name = words.begin.as_str();
-        let href = "/new".to_owned();
+        let href = BEGIN.to_owned();
         return (Urgency::NotYet, Some(Action { href, name }));
     }
     let all_opened = exchange

@@ -256,6 +256,8 @@ pub(crate) struct Frame {
     pub(crate) may_exchange: bool,
     /// Whether this visitor may change settings and accept certificates.
     pub(crate) may_administer: bool,
+    /// The role of who is logged in; without accounts everybody may do everything.
+    role: Option<Role>,
     /// Who is logged in.
     pub(crate) who: Option<Who>,
     pub(crate) back_link: Option<BackLink>,
@@ -307,6 +309,7 @@ impl Frame {
             menu: menu(pages, visit, place, None),
             may_exchange: visit.may(Role::Exchange),
             may_administer: visit.may(Role::Administrator),
+            role: visit.staff.as_ref().map(|member| member.role),
             who: visit.staff.as_ref().map(|member| Who {
                 name: member.name.clone(),
                 role: member.role.words(visit.language),
@@ -344,6 +347,12 @@ impl Frame {
     pub(crate) fn with_paper(mut self) -> Frame {
         self.paper = true;
         self
+    }
+
+    /// Whether this visitor may open the page at `path`, which has no id in it: a button that
+    /// would only be refused is not shown.
+    pub(crate) fn leads_to(&self, path: &str) -> bool {
+        self.role.is_none_or(|role| may_open(role, path))
     }
 
     /// What a browser tells of arrivals; `tell.js` fills the number in.
