@@ -22,10 +22,7 @@ const FOREIGN: &[(&str, &str)] = &[
         "Your connection is not private",
         "the warning of the browser",
     ),
-    (
-        "保護されていない通信",
-        "beside the address in the browser",
-    ),
+    ("保護されていない通信", "beside the address in the browser"),
     ("Not secure", "beside the address in the browser"),
     ("詳細設定", "the warning of the browser"),
     ("Advanced", "the warning of the browser"),
@@ -71,7 +68,9 @@ fn every_address_of_the_guide_leads_somewhere_in_the_program() {
     let exists = |to: &str| {
         let to = to.split('?').next().unwrap();
         to == "/help"
-            || PAGES.iter().any(|page| to == format!("/guide/{}", page.name))
+            || PAGES
+                .iter()
+                .any(|page| to == format!("/guide/{}", page.name))
             || PICTURES
                 .iter()
                 .any(|(name, _)| to == format!("/guide/images/{name}.png"))
@@ -85,9 +84,9 @@ fn every_address_of_the_guide_leads_somewhere_in_the_program() {
             for to in [quoted(&html, "href=\""), quoted(&html, "src=\"")].concat() {
                 assert!(exists(to), "{name} leads to {to}");
             }
-            let kept = quoted(&html, "href=\"").iter().all(|to| {
-                *to == "/help" || to.ends_with("?in=en") || *to == "/guide/README?in=ja"
-            });
+            let kept = quoted(&html, "href=\"")
+                .iter()
+                .all(|to| *to == "/help" || to.ends_with("?in=en") || *to == "/guide/README?in=ja");
             assert!(kept, "{name} changes the language by the way");
         }
     }
@@ -152,17 +151,23 @@ fn words_of_pages(language: Language) -> BTreeSet<String> {
             .path()
             .join(format!("{}.toml", language.tag()));
         let text = std::fs::read_to_string(file).unwrap();
-        gather(&toml::Value::Table(toml::from_str(&text).unwrap()), &mut words);
+        gather(
+            &toml::Value::Table(toml::from_str(&text).unwrap()),
+            &mut words,
+        );
     }
     words
 }
 
 /// Whether `said` is `text` with something in its places.
 fn fits(text: &str, said: &str) -> bool {
-    let mut pieces = text.split('{').enumerate().map(|(index, piece)| match index {
-        0 => piece,
-        _ => piece.split_once('}').map_or("", |(_, rest)| rest),
-    });
+    let mut pieces = text
+        .split('{')
+        .enumerate()
+        .map(|(index, piece)| match index {
+            0 => piece,
+            _ => piece.split_once('}').map_or("", |(_, rest)| rest),
+        });
     let letters: usize = pieces
         .clone()
         .map(|piece| piece.chars().filter(|sign| sign.is_alphabetic()).count())
@@ -233,7 +238,9 @@ fn every_page_of_the_program_leads_to_the_guide_about_it() {
     for (_, name) in ABOUT {
         assert!(PAGES.iter().any(|page| page.name == *name), "{name}");
     }
-    let pages = ACCESS.iter().filter(|(method, route, _)| *method == "GET" && !is_no_page(route));
+    let pages = ACCESS
+        .iter()
+        .filter(|(method, route, _)| *method == "GET" && !is_no_page(route));
     let start = guide_about("/");
     for (_, route, _) in pages {
         let about = guide_about(route);
