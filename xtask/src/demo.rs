@@ -234,8 +234,8 @@ fn stay(
 ) -> Result<()> {
     let folder = folder.display();
     narrator.tell(&words(
-        format!("上のアドレスをブラウザーで開いてください。はじめに: 2つめの事業所の「受信」で未読を開き「中身を見る」、次に左の「練習」。手引きは docs/guide/README.md。終わるには Ctrl-C。データは {folder} にあります（不要になったら消してください）。"),
-        format!("Open the addresses above in a browser. First: open the unread bundle under “Received” of the second office, then try “Practice”. The guide is docs/guide/README.md. Ctrl-C ends. The data is in {folder} (delete it when you like)."),
+        format!("上のアドレスをブラウザーで開いてください。はじめに: 2つめの事業所の「受信」で未読を開き「中身を見る」、次に左の「練習」。使い方は、画面の右上の「この画面の使い方」と docs/guide/README.md。終わるには Ctrl-C。データは {folder} にあります（不要になったら消してください）。"),
+        format!("Open the addresses above in a browser. First: open the unread bundle under “Received” of the second office, then try “Practice”. “How to use this page” at the upper right and docs/guide/en/README.md tell more. Ctrl-C ends. The data is in {folder} (delete it when you like)."),
     ));
     for mut page in pages {
         page.wait()?;

@@ -45,24 +45,29 @@ fn every_link_and_picture_of_the_guide_is_there() {
 
 #[test]
 fn every_page_and_picture_is_reached_and_the_pictures_are_small() {
-    let all: String = pages_in(&guide())
-        .iter()
-        .map(|page| fs::read_to_string(page).unwrap())
-        .collect();
-    let start = fs::read_to_string(guide().join("README.md")).unwrap();
-    for page in pages_in(&guide()) {
-        let name = page.file_name().unwrap().to_string_lossy().into_owned();
-        assert!(
-            name == "README.md" || links(&start).contains(&name.as_str()),
-            "{name}"
-        );
+    for (folder, to_pictures) in [(guide(), "images"), (guide().join("en"), "../images")] {
+        let all: String = pages_in(&folder)
+            .iter()
+            .map(|page| fs::read_to_string(page).unwrap())
+            .collect();
+        let start = fs::read_to_string(folder.join("README.md")).unwrap();
+        for page in pages_in(&folder) {
+            let name = page.file_name().unwrap().to_string_lossy().into_owned();
+            assert!(
+                name == "README.md" || links(&start).contains(&name.as_str()),
+                "{} is not reached",
+                page.display()
+            );
+        }
+        for picture in fs::read_dir(guide().join("images")).unwrap() {
+            let picture = picture.unwrap().file_name();
+            let name = format!("{to_pictures}/{}", picture.to_string_lossy());
+            assert!(links(&all).contains(&name.as_str()), "no page shows {name}");
+        }
     }
-    let mut bytes = 0;
-    for picture in fs::read_dir(guide().join("images")).unwrap() {
-        let picture = picture.unwrap();
-        let name = format!("images/{}", picture.file_name().to_string_lossy());
-        assert!(links(&all).contains(&name.as_str()), "no page shows {name}");
-        bytes += picture.metadata().unwrap().len();
-    }
+    let pictures = fs::read_dir(guide().join("images")).unwrap();
+    let bytes: u64 = pictures
+        .map(|picture| picture.unwrap().metadata().unwrap().len())
+        .sum();
     assert!(bytes < PICTURES_BYTES_MAX, "{bytes} bytes of pictures");
 }

@@ -17,7 +17,7 @@ macro_rules! with_reconcile_codes {
         "The note is too long." "A note may have 500 characters. Shorten it."
     }
     NoActualsReady "OFF-717" {
-        "ファイルにする実績がありません。" "利用者ごとに実績を入力し、「入力済みにする」を押してください。"
+        "ファイルにする実績がありません。" "利用者ごとに実績を入力し、「入力済みにして次の人へ」を押してください。"
         "There are no actuals to make a file of." "Enter the actuals of each client and call them complete."
     }
     ActualsHaveErrors "OFF-718" {

@@ -10,6 +10,7 @@ use super::Pages;
 use super::access::may_open;
 use super::board::sends_plans;
 use super::dates;
+use super::guide::guide_about;
 use super::texts::{Language, Texts, other, texts};
 use super::visit::Visit;
 use super::words::OfficeWords;
@@ -269,6 +270,8 @@ pub(crate) struct Frame {
     pub(crate) practice: bool,
     /// Where the switch of language leads back to.
     pub(crate) back: String,
+    /// The page of the guide about this page; `None` where nobody is logged in yet, for the guide would not open.
+    pub(crate) guide: Option<String>,
     /// For the hidden field of every form.
     pub(crate) token: String,
 }
@@ -318,6 +321,7 @@ impl Frame {
             mark: None,
             paper: false,
             back: visit.back.clone(),
+            guide: Some(guide_about(&visit.path)),
             token: visit.token.as_str().to_owned(),
             office_number: pages.office.number().to_string(),
             offices: offices(visit.language, pages),
@@ -328,6 +332,7 @@ impl Frame {
     pub(crate) fn outside(pages: &Pages, visit: &Visit, title: String) -> Frame {
         let mut frame = Frame::bare(pages, visit, Place::Elsewhere, title);
         frame.menu.clear();
+        frame.guide = None;
         frame
     }
 

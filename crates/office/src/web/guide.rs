@@ -1,7 +1,12 @@
 //! The guide of `docs/guide`, as a part of the program: a person at work has the program and nothing else.
 //!
-//! The pages are those files, word for word, made into HTML when they are asked for. What a reader would get wrong: a
-//! new page must be named in [`PAGES`], a new picture in [`PICTURES`]; a test compares both with the folder.
+//! The pages are those files, word for word, made into HTML when they are asked for, in the language of the visitor. What
+//! a reader would get wrong: an address names no language, so that the switch of language works here as on every page;
+//! `?in=` shows the other text once, and its links keep it. A new page must be named in [`PAGES`], a new picture in
+//! [`PICTURES`]; `guide/tests.rs` compares both with the folder.
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -13,31 +18,116 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use super::Pages;
 use super::failure::{Failure, render};
+use super::form::Asked;
 use super::frame::{Frame, Place, Summary};
+use super::texts::{Language, other};
 use super::visit::Visit;
 
-/// The files with these names, each with its contents.
-macro_rules! files {
-    ($include:ident $folder:literal $end:literal: $($name:literal)+) => {
-        &[$(($name, $include!(concat!(
-            env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/", $folder, $name, $end
-        )) as _),)+]
+/// One page: its name in the address, its text in both languages.
+struct Page {
+    name: &'static str,
+    japanese: &'static str,
+    english: &'static str,
+}
+
+impl Page {
+    fn text(&self, language: Language) -> &'static str {
+        match language {
+            Language::Japanese => self.japanese,
+            Language::English => self.english,
+        }
+    }
+}
+
+macro_rules! text {
+    ($folder:literal $name:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../docs/guide/",
+            $folder,
+            $name,
+            ".md"
+        ))
     };
 }
 
-/// Name in the address, the text.
-const PAGES: &[(&str, &str)] = files!(include_str "" ".md":
-    "README" "board" "folder" "hajimeni" "hoka-no-pasokon" "insatsu" "jisseki" "jisseki-nyuuryoku" "komatta" "okuru" "renshuu" "sagasu" "shirase" "shitagaki" "tanmatsu" "tantousha" "teisei" "touroku" "uketoru" "yojitsu");
+macro_rules! pages {
+    ($($name:literal)+) => {
+        &[$(Page { name: $name, japanese: text!("" $name), english: text!("en/" $name) },)+]
+    };
+}
 
-/// The short guide in English.
-const ENGLISH: &str = include_str!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../docs/guide/en/README.md"
-));
+macro_rules! pictures {
+    ($($name:literal)+) => {
+        &[$(($name, include_bytes!(concat!(
+            env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/images/", $name, ".png"
+        ))),)+]
+    };
+}
+
+/// The page that lists the others.
+const INDEX: &str = "README";
+
+const PAGES: &[Page] = pages!(
+    "README" "api" "board" "folder" "hajimeni" "hikae" "hitotsuki" "hoka-no-pasokon" "ikou" "insatsu" "jibun" "jigyousho"
+    "jisseki" "jisseki-nyuuryoku" "kiroku" "komatta" "matomete" "okuru" "oshirase" "renkeisaki" "renshuu" "sagasu"
+    "settei" "shirase" "shisan" "shitagaki" "shoumeisho" "soushinzumi" "tanmatsu" "tantousha" "teisei" "touroku" "uketoru"
+    "yojitsu"
+);
 
 /// Name in the address without its end, the bytes.
-const PICTURES: &[(&str, &[u8])] = files!(include_bytes "images/" ".png":
-    "actual-sheet" "board" "drafts" "finding" "first-setup" "forms" "home" "inbox" "joining-digits" "practice" "reconcile" "sent" "terminals-code");
+const PICTURES: &[(&str, &[u8])] = pictures!(
+    "actual-sheet" "board" "drafts" "finding" "first-setup" "forms" "home" "inbox" "joining-digits" "practice"
+    "reconcile" "sent" "terminals-code"
+);
+
+/// Beginning of the address of a page of the program, and the page of the guide about it. The longest that fits counts.
+const ABOUT: &[(&str, &str)] = &[
+    ("/", "hajimeni"),
+    ("/account", "jibun"),
+    ("/actuals", "jisseki-nyuuryoku"),
+    ("/board", "board"),
+    ("/confirm", "okuru"),
+    ("/drafts", "shitagaki"),
+    ("/estimate", "shisan"),
+    ("/help", "komatta"),
+    ("/inbox", "uketoru"),
+    ("/inbox/save", "matomete"),
+    ("/login", "jibun"),
+    ("/new", "okuru"),
+    ("/notices", "oshirase"),
+    ("/partners", "renkeisaki"),
+    ("/practice", "renshuu"),
+    ("/reconcile", "yojitsu"),
+    ("/sending", "okuru"),
+    ("/sent", "soushinzumi"),
+    ("/settings", "settei"),
+    ("/settings/folders", "folder"),
+    ("/settings/history", "kiroku"),
+    ("/settings/keys", "api"),
+    ("/settings/mail", "shirase"),
+    ("/settings/network", "hoka-no-pasokon"),
+    ("/settings/staff", "tantousha"),
+    ("/settings/terminals", "tanmatsu"),
+];
+
+/// Where the guide tells about the page at `path`.
+pub(crate) fn guide_about(path: &str) -> String {
+    let fits = |begin: &str| {
+        path.strip_prefix(begin)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || begin == "/")
+    };
+    let name = if path.ends_with("/forms") {
+        // The forms of a draft, of something sent and of something received are one task.
+        "insatsu"
+    } else {
+        let about = ABOUT.iter().filter(|(begin, _)| fits(begin));
+        about
+            .max_by_key(|(begin, _)| begin.len())
+            .map_or(INDEX, |(_, name)| *name)
+    };
+    format!("/guide/{name}")
+}
 
 #[derive(Template)]
 #[template(path = "guide.html")]
@@ -46,34 +136,60 @@ struct GuidePage {
     /// The language of the text, which need not be that of the page around it.
     language: &'static str,
     html: String,
+    /// The same page in the other language.
+    translation: String,
+    translation_language: &'static str,
+    translation_words: &'static str,
 }
 
-/// `GET /guide/{page}`
+/// `GET /guide/{page}?in=`
 pub(crate) async fn show_guide(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
-    Path(page): Path<String>,
+    Path(name): Path<String>,
+    Asked(asked): Asked,
 ) -> Result<Response, Failure> {
-    let found = PAGES.iter().find(|(name, _)| *name == page);
-    let (language, text) = match found {
-        Some((_, text)) => ("ja", *text),
-        None if page == "en" => ("en", ENGLISH),
-        None => return Err(Failure::NotFound),
-    };
+    let found = PAGES.iter().find(|page| page.name == name);
+    let page = found.ok_or(Failure::NotFound)?;
+    let language = asked.one("in").and_then(Language::from_tag);
+    let language = language.unwrap_or(visit.language);
     let summary = pages.store(Summary::read).await?;
-    let (title, html) = written(text);
-    let words = visit.texts();
-    let back = if page == "README" || page == "en" {
-        ("/help", words.help.title.as_str())
-    } else {
-        ("/guide/README", words.help.manual.as_str())
+    let (title, html) = written(page.text(language), kept(language, &visit));
+    let words = &visit.texts().help;
+    let (back, name) = match page.name {
+        INDEX => ("/help".to_owned(), &words.title),
+        _ => (
+            format!("/guide/{INDEX}{}", kept(language, &visit)),
+            &words.manual,
+        ),
     };
+    let mut frame = Frame::new(&pages, &visit, Place::Help, title, &summary, pages.now())
+        .with_back_link(back, name.as_str());
+    // Whoever switches the language of the pages wants the text in it too.
+    frame.back = format!("/guide/{}", page.name);
+    frame.guide = None;
+    let translation = other(language);
     render(&GuidePage {
-        frame: Frame::new(&pages, &visit, Place::Help, title, &summary, pages.now())
-            .with_back_link(back.0, back.1),
-        language,
+        frame,
+        language: language.tag(),
         html,
+        translation: format!("/guide/{}{}", page.name, kept(translation, &visit)),
+        translation_language: translation.tag(),
+        translation_words: match translation {
+            Language::Japanese => &words.manual_in_japanese,
+            Language::English => &words.manual_in_english,
+        }
+        .as_str(),
     })
+}
+
+/// What links of a text in `language` carry, so that a visitor of the other one stays in it.
+fn kept(language: Language, visit: &Visit) -> &'static str {
+    match language {
+        _ if language == visit.language => "",
+        Language::Japanese => "?in=ja",
+        Language::English => "?in=en",
+    }
 }
 
 /// `GET /guide/images/{name}`
@@ -86,8 +202,8 @@ pub(crate) async fn show_picture(Path(name): Path<String>) -> Result<Response, F
     Ok(([(CONTENT_TYPE, "image/png")], *bytes).into_response())
 }
 
-/// The heading of the page, and the rest as HTML.
-fn written(text: &str) -> (String, String) {
+/// The heading of the page, and the rest as HTML whose links carry `kept`.
+fn written(text: &str, kept: &str) -> (String, String) {
     let mut title = String::new();
     let mut in_title = false;
     let mut events = Vec::new();
@@ -101,7 +217,7 @@ fn written(text: &str) -> (String, String) {
             Event::Text(words) if in_title => title.push_str(&words),
             // The pages hold no HTML; should one ever, it is shown and does nothing.
             Event::Html(words) | Event::InlineHtml(words) => events.push(Event::Text(words)),
-            Event::Start(tag) => events.push(Event::Start(led(tag))),
+            Event::Start(tag) => events.push(Event::Start(led(tag, kept))),
             event => events.push(event),
         }
     }
@@ -111,7 +227,7 @@ fn written(text: &str) -> (String, String) {
 }
 
 /// The tag with its address as it is in the program.
-fn led(tag: Tag<'_>) -> Tag<'_> {
+fn led<'a>(tag: Tag<'a>, kept: &str) -> Tag<'a> {
     match tag {
         Tag::Link {
             link_type,
@@ -120,7 +236,7 @@ fn led(tag: Tag<'_>) -> Tag<'_> {
             id,
         } => Tag::Link {
             link_type,
-            dest_url: address(&dest_url),
+            dest_url: address(&dest_url, kept),
             title,
             id,
         },
@@ -131,7 +247,7 @@ fn led(tag: Tag<'_>) -> Tag<'_> {
             id,
         } => Tag::Image {
             link_type,
-            dest_url: address(&dest_url),
+            dest_url: address(&dest_url, kept),
             title,
             id,
         },
@@ -139,70 +255,17 @@ fn led(tag: Tag<'_>) -> Tag<'_> {
     }
 }
 
-fn address(file: &str) -> CowStr<'static> {
+/// Both languages lie in folders of their own and share the pictures; in the program all addresses are `/guide/…`.
+fn address(file: &str, kept: &str) -> CowStr<'static> {
     let in_program = match file.strip_suffix(".md") {
         _ if file.starts_with("http") => file.to_owned(),
         // ヘルプ finds the codes of the reference.
         Some(page) if page.contains("reference/") => "/help".to_owned(),
-        Some("en/README") => "/guide/en".to_owned(),
-        Some(page) => format!("/guide/{}", page.trim_start_matches("../")),
-        None => format!("/guide/{file}"),
+        // The two index pages lead to each other.
+        Some("en/README") => format!("/guide/{INDEX}?in=en"),
+        Some("../README") => format!("/guide/{INDEX}?in=ja"),
+        Some(page) => format!("/guide/{page}{kept}"),
+        None => format!("/guide/{}", file.trim_start_matches("../")),
     };
     in_program.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(folder: &str, end: &str) -> Vec<String> {
-        let path = format!("{}/../../docs/guide/{folder}", env!("CARGO_MANIFEST_DIR"));
-        let mut names: Vec<String> = std::fs::read_dir(path)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter_map(|name| name.strip_suffix(end).map(str::to_owned))
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn every_page_and_picture_of_the_guide_is_in_the_program() {
-        let mut pages: Vec<&str> = PAGES.iter().map(|(name, _)| *name).collect();
-        pages.sort_unstable();
-        assert_eq!(names("", ".md"), pages);
-        let pictures: Vec<&str> = PICTURES.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names("images", ".png"), pictures);
-    }
-
-    #[test]
-    fn every_address_of_the_guide_leads_somewhere_in_the_program() {
-        for (name, text) in PAGES.iter().chain([&("en", ENGLISH)]) {
-            let (title, html) = written(text);
-            assert!(!title.is_empty(), "{name} has no heading");
-            assert!(!html.contains("<h1>"), "{name} has two");
-            for quoted in ["href=\"", "src=\""] {
-                for part in html.split(quoted).skip(1) {
-                    let to = part.split('"').next().unwrap();
-                    let page = to.strip_prefix("/guide/");
-                    let known = to == "/help"
-                        || page == Some("en")
-                        || page.is_some_and(|page| PAGES.iter().any(|(known, _)| *known == page))
-                        || PICTURES
-                            .iter()
-                            .any(|(known, _)| to == format!("/guide/images/{known}.png"));
-                    assert!(known, "{name} leads to {to}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn html_in_a_page_does_nothing() {
-        let (_, html) = written("# A\n\n<script>x</script> and <b>b</b>\n");
-        assert!(
-            !html.contains("<script>") && !html.contains("<b>"),
-            "{html}"
-        );
-    }
 }

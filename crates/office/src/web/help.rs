@@ -37,8 +37,6 @@ struct HelpPage {
     entries: Vec<HelpEntry>,
     more: bool,
     keys: Vec<Fact>,
-    /// The guide in the language of the visitor.
-    manual: &'static str,
 }
 
 /// A code with its explanation.
@@ -73,10 +71,6 @@ pub(crate) async fn show_help(
         (false, count) => Some(words.found.with(count as u64, &[("query", &query)])),
     };
     render(&HelpPage {
-        manual: match language {
-            Language::Japanese => "/guide/README",
-            Language::English => "/guide/en",
-        },
         frame: Frame::new(
             &pages,
             &visit,

@@ -162,7 +162,7 @@ fn changed(language: Language, partner: &PartnerEntry) -> Option<Changed> {
 }
 
 /// A fingerprint in groups of four, as people read it aloud.
-fn groups(fingerprint: Digest) -> String {
+pub(super) fn groups(fingerprint: Digest) -> String {
     let text = fingerprint.to_string();
     let groups: Vec<&str> = (0..text.len() / 4)
         .filter_map(|index| text.get(index * 4..index * 4 + 4))

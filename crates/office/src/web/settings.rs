@@ -10,12 +10,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Redirect, Response};
 use protocol::certificate::read_device_certificate;
-use protocol::{OfficeNumber, ServiceKind, UtcSeconds};
+use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
 
 use super::failure::{Failure, render};
 use super::form::{Asked, CheckedForm, Fields};
 use super::frame::{Frame, Place, Summary};
 use super::lists::Note;
+use super::partners::groups;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
@@ -43,6 +44,8 @@ struct SettingsPage {
     hub: String,
     address: String,
     certificate: Status,
+    /// What partners compare by telephone when the certificate of this office changed; nothing when the keys cannot be read.
+    fingerprint: Option<String>,
     languages: Vec<Choosable>,
     undo: u32,
     undo_max: u32,
@@ -101,7 +104,9 @@ pub(crate) async fn show_settings(
     let accounts = staff::count(&pages).await?;
     let used_keys = keys.iter().filter(|key| key.revoked_at.is_none());
     let dir = pages.office.dir().to_owned();
-    let until = pages.work(move || certificate_until(&dir, now)).await?;
+    let (until, fingerprint) = pages
+        .work(move || (certificate_until(&dir, now), own_fingerprint(&dir)))
+        .await?;
     let words = &visit.texts().settings;
     let own = pages.office.own();
     let settings = pages.office.settings();
@@ -124,6 +129,7 @@ pub(crate) async fn show_settings(
         hub: own.hub_name,
         address: settings.hub_url.clone(),
         certificate: certificate(language, until, now),
+        fingerprint,
         languages: [
             (Language::Japanese, &words.japanese),
             (Language::English, &words.english),
@@ -159,6 +165,12 @@ fn certificate_until(dir: &std::path::Path, now: UtcSeconds) -> Option<Option<Ut
         .ok()?;
     let read = read_device_certificate(keys.device.certificate_der(), &keys.trust, now);
     Some(read.ok().map(|certificate| certificate.not_after))
+}
+
+/// As partners see it when they are asked whether to accept a changed certificate.
+fn own_fingerprint(dir: &std::path::Path) -> Option<String> {
+    let keys = read_keys(dir).ok()?;
+    Some(groups(Digest::of(keys.mailbox.certificate_der())))
 }
 
 fn certificate(language: Language, until: Option<Option<UtcSeconds>>, now: UtcSeconds) -> Status {

@@ -102,7 +102,8 @@ pub(crate) async fn show_terminals(
         hub: pages.office.settings().hub_url.clone(),
         sheet_made: sheet.is_some(),
         sheet: sheet_status(language, sheet),
-        frame: frame(&pages, &visit, words.title.to_string(), &summary, now),
+        frame: frame(&pages, &visit, words.title.to_string(), &summary, now)
+            .with_back_link("/settings", visit.texts().frame.settings.as_str()),
     })
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Visit {
     /// Where the switch of language leads back to: this page, or the start page
     /// when the request was a form.
     pub(crate) back: String,
+    /// The path that was asked for, also by a form: the guide has a page about it.
+    pub(crate) path: String,
     /// What every form that is shown to this visitor carries, and must bring back.
     pub(crate) token: FormToken,
     /// Who is logged in; nobody while this office asks for no login.
@@ -59,6 +61,7 @@ impl Visit {
         Visit {
             language,
             back,
+            path: uri.path().to_owned(),
             token,
             staff: None,
             session: None,

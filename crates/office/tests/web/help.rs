@@ -1,4 +1,4 @@
-//! ヘルプ: searching by code and by word, in both languages.
+//! ヘルプ: searching by code and by word, and the guide, in both languages.
 
 use crate::filled;
 use crate::site::{NOW, Site};
@@ -14,15 +14,6 @@ async fn codes_and_words_are_found() {
         said.contains("キーボードでの使い方") && said.contains("説明書を開く"),
         "{said}"
     );
-    let said = site.main("/guide/README").await;
-    assert!(
-        said.contains("つなぐの使い方") && said.contains("端末を増やす"),
-        "{said}"
-    );
-    let said = site.main("/guide/tanmatsu").await;
-    assert!(said.contains("2台目を加える"), "{said}");
-    let said = site.main("/guide/en").await;
-    assert!(said.contains("Further terminals."), "{said}");
     let said = site.main("/help?q=off-701").await;
     assert!(
         said.contains("「off-701」について 1件\nOFF-701\nこの端末"),
@@ -39,4 +30,62 @@ async fn codes_and_words_are_found() {
     assert!(said.contains("「<script>」は見つかりません"), "{said}");
     let said = site.in_english().main("/help?q=certificate").await;
     assert!(said.contains("OFF-202\nThis terminal"), "{said}");
+}
+
+#[tokio::test]
+async fn the_guide_is_in_the_language_of_the_visitor_and_shows_the_other() {
+    let dir = filled::folder();
+    let mut world = crate::world::World::new(dir.path(), NOW);
+    world.enrol("1370200015", "あおば居宅介護支援事業所", &["43"], NOW);
+    let site = Site::start(world.office(0)).await;
+    let html = site.page("/guide/tanmatsu").await;
+    assert!(
+        html.contains("<article class=\"section guide\" lang=\"ja\">")
+            && html.contains("2台目を加える"),
+        "{html}"
+    );
+    assert!(html.contains("この説明を英語で読む"), "{html}");
+    // The links of the other text stay in it, and the switch of language leads to the page itself.
+    let html = site.page("/guide/tanmatsu?in=en").await;
+    assert!(
+        html.contains("lang=\"en\">") && html.contains("Add a second one"),
+        "{html}"
+    );
+    assert!(html.contains("href=\"/guide/README?in=en\""), "{html}");
+    assert!(
+        html.contains("name=\"back\" value=\"/guide/tanmatsu\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("src=\"/guide/images/terminals-code.png\""),
+        "{html}"
+    );
+    let english = site.in_english();
+    let html = english.page("/guide/tanmatsu").await;
+    assert!(
+        html.contains("Add a second one") && html.contains("href=\"/guide/tanmatsu?in=ja\""),
+        "{html}"
+    );
+    let said = english.main("/guide/README").await;
+    assert!(said.contains("How to use Tsunagu"), "{said}");
+}
+
+#[tokio::test]
+async fn every_page_leads_to_its_guide_in_one_step() {
+    let dir = filled::folder();
+    let mut world = crate::world::World::new(dir.path(), NOW);
+    world.enrol("1370200015", "あおば居宅介護支援事業所", &["43"], NOW);
+    let site = Site::start(world.office(0)).await;
+    for (page, guide) in [
+        ("/", "hajimeni"),
+        ("/sent", "soushinzumi"),
+        ("/settings/mail", "shirase"),
+        ("/help", "komatta"),
+    ] {
+        let html = site.page(page).await;
+        let link = format!("href=\"/guide/{guide}\">この画面の使い方</a>");
+        assert!(html.contains(&link), "{page}: {html}");
+    }
+    let html = site.page("/guide/okuru").await;
+    assert!(!html.contains("この画面の使い方</a>"), "{html}");
 }

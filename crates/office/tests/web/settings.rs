@@ -1,5 +1,8 @@
 //! 設定: facts about the office, the language shown at first, the way to each part.
 
+use protocol::Digest;
+use tsunagu_office::keys::read_keys;
+
 use crate::filled::{self, CARE};
 use crate::site::{NOW, Site, location, main_part};
 
@@ -83,4 +86,17 @@ fn all_fields<'a>(
         ("session_idle_minutes", idle),
         ("session_hours", hours),
     ]
+}
+
+/// Partners are asked to compare it by telephone before they accept a changed certificate.
+#[tokio::test]
+async fn the_fingerprint_that_partners_compare_can_be_read_out() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    let office = filled.world.office(CARE);
+    let keys = read_keys(office.dir()).unwrap();
+    let fingerprint = Digest::of(keys.mailbox.certificate_der()).to_string();
+    let site = Site::start(office).await;
+    let said = site.main("/settings").await.replace(' ', "");
+    assert!(said.contains(&fingerprint), "{fingerprint}: {said}");
 }

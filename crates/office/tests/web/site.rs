@@ -167,9 +167,13 @@ pub(crate) fn links(html: &str, prefix: &str) -> Vec<String> {
     found
 }
 
-/// The words of the main part of a page.
+/// The words of the main part of a page, without the link to the guide that every page has; `help.rs` looks at it.
 pub(crate) fn main_part(html: &str) -> String {
-    visible(between(html, "<main", "</main>").split_once('>').unwrap().1)
+    let main = between(html, "<main", "</main>").split_once('>').unwrap().1;
+    let without_guide = main
+        .split_once("<p class=\"page-guide")
+        .and_then(|(_, rest)| rest.split_once("</p>"));
+    visible(without_guide.map_or(main, |(_, rest)| rest))
 }
 
 /// The words of a page as somebody reads them, line by line: what is hidden from

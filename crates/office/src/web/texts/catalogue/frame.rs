@@ -34,6 +34,7 @@ sections! {
         last_contact: Pattern,
         switch_language: Text,
         switch_language_label: Text,
+        guide: Text,
         arrived: Text,
         sent_changed: Text,
         show_now: Text,

@@ -42,5 +42,7 @@ sections! {
         manual: Text,
         manual_where: Text,
         manual_open: Text,
+        manual_in_japanese: Text,
+        manual_in_english: Text,
     }
 }

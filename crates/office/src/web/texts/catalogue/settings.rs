@@ -17,6 +17,8 @@ sections! {
         own_hub: Text,
         own_address: Text,
         own_certificate: Text,
+        own_fingerprint: Text,
+        own_fingerprint_why: Text,
         certificate_until: Pattern,
         certificate_ended: Text,
         certificate_unknown: Text,
