@@ -44,6 +44,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Whether no day of any line has a service.
+    pub fn is_empty(&self) -> bool {
+        self.lines.iter().all(|line| line.given.is_empty())
+    }
+
     /// Whether what is entered is in a file already.
     pub fn is_made(&self) -> bool {
         self.made

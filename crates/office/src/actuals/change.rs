@@ -33,6 +33,8 @@ pub struct Change {
     pub add: Option<NewLine>,
     /// Whether it is complete; as it was if nothing is said.
     pub ready: Option<bool>,
+    /// Ready although nothing was given: a person said so.
+    pub none_given: bool,
 }
 
 /// A service that the plan does not have, as typed.
@@ -84,6 +86,9 @@ pub fn change_sheet(
     }
     if let Some(line) = &change.add {
         add(&mut sheet, line)?;
+    }
+    if change.ready == Some(true) && !change.none_given && sheet.is_empty() {
+        return Err(SheetError::NothingGiven { number });
     }
     let same_lines = sheet.lines == before.lines && sheet.plan == before.plan;
     sheet.ready = change.ready.unwrap_or(sheet.ready && same_lines);
@@ -210,6 +215,12 @@ pub enum SheetError {
         /// The day; `None` for units.
         day: Option<u8>,
     },
+    /// It should be complete, and no day has a service.
+    #[error("nothing is entered for client {number}")]
+    NothingGiven {
+        /// The number of the client.
+        number: i64,
+    },
     /// The new line is not complete, or there are too many.
     #[error("the new line cannot be used")]
     LineNotUsable,
@@ -224,6 +235,7 @@ impl From<&SheetError> for ErrorCode {
             SheetError::NotFound { .. } => ErrorCode::ClientNotInMonth,
             SheetError::ChangedElsewhere { .. } => ErrorCode::SheetChangedElsewhere,
             SheetError::NotANumber { .. } => ErrorCode::CountNotUsable,
+            SheetError::NothingGiven { .. } => ErrorCode::NothingGiven,
             SheetError::LineNotUsable => ErrorCode::LineNotUsable,
             SheetError::Store(err) => ErrorCode::from(err),
         }

@@ -114,7 +114,7 @@ fn summary(view: SheetView, is_sent: bool) -> SheetSummary {
         state,
         differing: sheet.differing_days(),
         errors,
-        is_empty: sheet.lines.iter().all(|line| line.given.is_empty()),
+        is_empty: sheet.is_empty(),
         plan_changed: view.plan_changed,
         changed: sheet.changed,
         partner: view.partner,

@@ -102,7 +102,10 @@ pub(crate) async fn show_month(
         sheets.iter().filter(of).count()
     };
     let done = count(&[SheetState::Ready, SheetState::Made, SheetState::Sent]);
-    let (left, ready) = (count(&[SheetState::Nothing]), count(&[SheetState::Ready]));
+    let left = count(&[SheetState::Nothing]);
+    // Who was given nothing is in no file.
+    let to_make = |one: &&SheetSummary| one.state == SheetState::Ready && !one.is_empty;
+    let ready = sheets.iter().filter(to_make).count();
     render(&MonthPage {
         frame: Frame::new(&pages, &visit, Place::Actuals, title, &summary, now),
         notes: notes(language, &asked),

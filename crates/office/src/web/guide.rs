@@ -77,8 +77,9 @@ const PAGES: &[Page] = pages!(
 
 /// Name in the address without its end, the bytes.
 const PICTURES: &[(&str, &[u8])] = pictures!(
-    "actual-sheet" "board" "drafts" "finding" "first-setup" "forms" "home" "inbox" "joining-digits" "practice"
-    "reconcile" "sent" "terminals-code"
+    "access-keys" "actual-sheet" "board" "drafts" "finding" "first-setup" "folders" "forms" "home" "inbox"
+    "joining-digits" "mail" "network" "notices" "partners" "practice" "reconcile" "save-all" "search" "sent"
+    "settings" "staff" "terminals-code"
 );
 
 /// Beginning of the address of a page of the program, and the page of the guide about it. The longest that fits counts.

@@ -107,6 +107,28 @@ async fn what_is_typed_is_stored_and_what_is_wrong_comes_back_as_it_was_typed() 
 }
 
 #[tokio::test]
+async fn a_client_without_any_service_is_complete_only_when_a_person_says_so() {
+    let (_dir, _filled, site) = opened_site().await;
+    let sheet = links(&site.page(MONTH).await, "/actuals/").remove(0);
+    let refused = site
+        .form(&sheet, &[("version", "0"), ("do", "ready")])
+        .await;
+    assert_eq!(refused.status(), StatusCode::OK);
+    let refused = refused.text().await.unwrap();
+    assert!(
+        refused.contains("OFF-738") && refused.contains("実施なしで入力済みにする"),
+        "{refused}"
+    );
+    assert!(!site.main(MONTH).await.contains("実施なし"));
+    let said = site.form(&sheet, &[("version", "0"), ("do", "none")]).await;
+    assert!(location(&said).starts_with("/actuals"), "{said:?}");
+    let month = site.main(MONTH).await;
+    assert!(month.contains("実施なし"), "{month}");
+    // Who was given nothing is in no file, so none is offered.
+    assert!(!month.contains("のファイルを作る"), "{month}");
+}
+
+#[tokio::test]
 async fn an_office_that_makes_plans_has_nothing_to_enter() {
     let dir = filled::folder();
     let filled = filled::month(dir.path(), NOW);

@@ -49,7 +49,8 @@ async fn registering_says_what_is_wrong_and_keeps_what_was_typed() {
     let missing = root.path().join("つなぐ送信");
     let said = add(&site, "out", &missing, &draft).await;
     assert!(
-        said.contains("OFF-701") && said.contains("フォルダを作って登録する"),
+        said.contains("その場所にフォルダはありません")
+            && said.contains("フォルダを作って登録する"),
         "{said}"
     );
     let at = [("use", "at"), ("minute", "")];

@@ -59,6 +59,7 @@ fn read_change(fields: &Fields) -> Change {
     });
     match what {
         "ready" => change.ready = Some(true),
+        "none" => (change.ready, change.none_given) = (Some(true), true),
         "open" => change.ready = Some(false),
         "planned" => change.as_planned = true,
         "follow" => change.follow_plan = true,

@@ -36,6 +36,8 @@ struct SheetPage {
     office: Option<OfficeWords>,
     status: Status,
     is_ready: bool,
+    /// Nothing is given, and nobody has said that this is so.
+    is_empty: bool,
     plan_changed: bool,
     caption: String,
     days: Vec<DayHead>,
@@ -134,6 +136,7 @@ pub(super) fn show(
             false => Status::new("status-waiting", &words.nothing),
         },
         is_ready: view.sheet.ready,
+        is_empty: (view.sheet.is_empty() || typed.is_some()) && !view.sheet.ready,
         plan_changed: view.plan_changed,
         caption: words.caption.with(&[("month", &month_words)]),
         missing: missing_days(&days),

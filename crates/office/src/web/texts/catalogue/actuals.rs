@@ -90,6 +90,7 @@ sections! {
         finish_why: Text,
         save: Text,
         ready_next: Text,
+        none_ready: Text,
         open_again: Text,
         view_only: Text,
     }
