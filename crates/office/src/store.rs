@@ -23,6 +23,7 @@ pub(crate) mod journal;
 mod list_source;
 pub(crate) mod login_attempts;
 pub(crate) mod mail;
+pub(crate) mod month_marks;
 pub(crate) mod notices;
 pub(crate) mod partners;
 pub(crate) mod past;
@@ -72,6 +73,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_access_keys.sql"),
     include_str!("../migrations/0008_reconcile.sql"),
     include_str!("../migrations/0009_network.sql"),
+    include_str!("../migrations/0010_month_marks.sql"),
 ];
 
 /// The one connection of a program to the office's database.

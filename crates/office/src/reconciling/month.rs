@@ -2,7 +2,7 @@
 //!
 //! Reading the files of a month takes longer than a page may (`docs/internals/decisions/
 //! reconcile-is-kept.md`), so what came out for a client is kept and made anew only when other
-//! bundles count for it. What a reader would get wrong: that makes this a writing operation,
+//! bundles count for it, and bundles are looked through only when the month changed. What a reader would get wrong: that makes this a writing operation,
 //! though it changes nothing that a person said.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +11,7 @@ use super::compare::compare;
 use super::sources::{ClientId, MonthSources};
 use super::{Check, Outcome, Side, SourceBundle};
 use crate::inbox::ReceivedId;
+use crate::store::month_marks::{KeptMonth, changes_of_month, keep_month, kept_month};
 use crate::store::reconciling as rows;
 use crate::store::{Store, StoreError};
 
@@ -97,12 +98,50 @@ pub fn reconcile_month(
     side: Side,
     month: &str,
 ) -> Result<MonthSummary, StoreError> {
-    let (sources, kept) = store
-        .read(|tx| Ok::<_, StoreError>((read_sources(tx, side, month)?, rows::kept(tx, month)?)))?;
+    let made_for = format!("{} {side:?}", env!("CARGO_PKG_VERSION"));
+    let kept = store.read(|tx| {
+        let changes = changes_of_month(tx, month)?;
+        match kept_month(tx, month, &made_for, changes)? {
+            Some(kept) => Ok::<_, StoreError>(Some((kept, rows::clients(tx, month)?))),
+            None => Ok(None),
+        }
+    })?;
+    let (found, clients) = match kept {
+        Some(kept) => kept,
+        None => look_through(store, side, month, &made_for)?,
+    };
+    let by_name = |client: &ClientSummary| {
+        let reading = client.kana.clone();
+        (reading, client.insured.clone(), client.insurer.clone())
+    };
+    let mut clients = clients;
+    clients.sort_by_cached_key(by_name);
+    Ok(MonthSummary {
+        clients,
+        unread: found.unread.into_iter().collect(),
+        doubtful: found.doubtful.into_iter().collect(),
+    })
+}
+
+/// Goes through all bundles of the month and keeps what comes out.
+fn look_through(
+    store: &mut Store,
+    side: Side,
+    month: &str,
+    made_for: &str,
+) -> Result<(KeptMonth, Vec<ClientSummary>), StoreError> {
+    let (changes, sources, kept) = store.read(|tx| {
+        Ok::<_, StoreError>((
+            changes_of_month(tx, month)?,
+            read_sources(tx, side, month)?,
+            rows::kept(tx, month)?,
+        ))
+    })?;
+    let arrived = sources.arrived_digest();
     let inputs: BTreeMap<ClientId, String> = sources
         .clients
         .iter()
-        .map(|(client, chosen)| (client.clone(), sources.inputs(side, chosen)))
+        .map(|(client, chosen)| (client.clone(), chosen.inputs(made_for, &arrived)))
         .collect();
     let stale: BTreeSet<ClientId> = inputs
         .iter()
@@ -113,26 +152,25 @@ pub fn reconcile_month(
         .keys()
         .filter(|client| !inputs.contains_key(*client))
         .collect();
-    if !stale.is_empty() || !gone.is_empty() {
-        let found = store.read(|tx| outcomes(tx, side, month, &sources, &stale))?;
-        store.write(|tx| {
-            for client in &gone {
-                rows::forget(tx, month, client)?;
-            }
-            for (client, outcome) in &found {
-                rows::keep(tx, month, client, &inputs[client], outcome)?;
-            }
-            Ok::<_, StoreError>(())
-        })?;
-    }
-    let mut clients = store.read(|tx| rows::clients(tx, month))?;
-    clients
-        .sort_by(|a, b| (&a.kana, &a.insured, &a.insurer).cmp(&(&b.kana, &b.insured, &b.insurer)));
-    Ok(MonthSummary {
-        clients,
-        unread: sources.unread.into_iter().collect(),
-        doubtful: sources.doubtful.into_iter().collect(),
-    })
+    let found = match stale.is_empty() {
+        true => Vec::new(),
+        false => store.read(|tx| outcomes(tx, side, month, &sources, &stale))?,
+    };
+    let month_found = KeptMonth {
+        unread: sources.unread,
+        doubtful: sources.doubtful,
+    };
+    let clients = store.write(|tx| {
+        for client in &gone {
+            rows::forget(tx, month, client)?;
+        }
+        for (client, outcome) in &found {
+            rows::keep(tx, month, client, &inputs[client], outcome)?;
+        }
+        keep_month(tx, month, made_for, changes, &month_found)?;
+        rows::clients(tx, month)
+    })?;
+    Ok((month_found, clients))
 }
 
 /// Every client of the month with the plan that counts, if there is one.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::Digest;
 
-use super::{Side, SourceBundle};
+use super::SourceBundle;
 use crate::inbox::ReceivedId;
 use crate::store::reconciling::VersionRow;
 
@@ -93,18 +93,23 @@ impl MonthSources {
         opened
     }
 
-    /// The digest of all that decides what comes out for a client. It changes with the program,
-    /// which may see more in the same files.
-    pub(crate) fn inputs(&self, side: Side, client: &ClientSources) -> String {
-        let mut text = format!("{} {side:?}\n", env!("CARGO_PKG_VERSION"));
-        if let Some(bundle) = &client.planned {
+    /// The digest of whose actuals are here: it decides for every client who is waited for.
+    pub(crate) fn arrived_digest(&self) -> Digest {
+        let addresses: Vec<&str> = self.arrived.keys().map(String::as_str).collect();
+        Digest::of(addresses.join("\n").as_bytes())
+    }
+}
+
+impl ClientSources {
+    /// The digest of all that decides what comes out for this client. It changes with the
+    /// program, named in `made_for`, which may see more in the same files.
+    pub(crate) fn inputs(&self, made_for: &str, arrived: &Digest) -> String {
+        let mut text = format!("{made_for}\narrived {arrived}\n");
+        if let Some(bundle) = &self.planned {
             text.push_str(&format!("planned {bundle}\n"));
         }
-        for bundle in &client.actual {
+        for bundle in &self.actual {
             text.push_str(&format!("actual {bundle}\n"));
-        }
-        for address in self.arrived.keys() {
-            text.push_str(&format!("arrived {address}\n"));
         }
         Digest::of(text.as_bytes()).to_string()
     }

@@ -18,6 +18,7 @@ use crate::reconciling::{
     ClientState, ClientSummary, Decision, Judgement, MarkError, MonthSummary, Side, check_told,
     checks_told, mark_client, reconcile_client, reconcile_month,
 };
+use crate::store::month_marks::{KeptMonth, changes_of_month, keep_month};
 use crate::store::subjects::forget_subjects;
 use crate::store::{Store, journal};
 
@@ -384,4 +385,30 @@ fn what_is_gone_is_no_longer_listed() {
             .unwrap()
             .is_none()
     );
+}
+
+#[test]
+fn a_month_is_looked_through_again_only_when_it_changed() {
+    let mut world = planned();
+    let store = &mut world.care.store;
+    assert!(!month(store).clients.is_empty());
+    let changes = store.read(|tx| changes_of_month(tx, MONTH)).unwrap();
+    assert!(changes > 0);
+    // Something that was never found stands for what a look would not find again.
+    let id = crate::inbox::ReceivedId {
+        sender: Some(VISIT.parse().unwrap()),
+        id: protocol::BundleId::new(protocol::UtcMillis(1_790_000_000_000), [7; 10]),
+    };
+    let found = KeptMonth {
+        unread: [id].into(),
+        ..KeptMonth::default()
+    };
+    let made_for = format!("{} {:?}", env!("CARGO_PKG_VERSION"), Side::Care);
+    store
+        .write(|tx| keep_month(tx, MONTH, &made_for, changes, &found))
+        .unwrap();
+    assert_eq!(month(store).unread, [id]);
+    receive(store, actual("20261101090000", later(10), as_planned));
+    assert!(store.read(|tx| changes_of_month(tx, MONTH)).unwrap() > changes);
+    assert!(month(store).unread.is_empty());
 }
