@@ -36,9 +36,9 @@ macro_rules! with_reconcile_codes {
         "この利用者の実績は、ほかの画面で変わりました。" "画面を開き直し、いまの内容を見てから入力してください。"
         "The actuals of this client were changed in another window." "Reload the page and look at the present contents first."
     }
-    NothingGiven "OFF-738" {
+    NothingGiven "OFF-722" {
         "実施が1つも入っていません。" "予定どおりに行ったときは「すべて予定どおりにする」を押します。この月に1回も行っていないときだけ「実施なしで入力済みにする」を押してください。"
-        "No service is entered." "If everything was as planned, press “Take all as planned”. Only if nothing was given this month, press “Complete with nothing given”."
+        "No service is entered." "If everything was as planned, press Take all as planned. Only if nothing was given this month, press Complete with nothing given."
     }
     } } };
 }

@@ -116,7 +116,7 @@ async fn a_client_without_any_service_is_complete_only_when_a_person_says_so() {
     assert_eq!(refused.status(), StatusCode::OK);
     let refused = refused.text().await.unwrap();
     assert!(
-        refused.contains("OFF-738") && refused.contains("実施なしで入力済みにする"),
+        refused.contains("OFF-722") && refused.contains("実施なしで入力済みにする"),
         "{refused}"
     );
     assert!(!site.main(MONTH).await.contains("実施なし"));
