@@ -126,6 +126,16 @@ pub(crate) fn received_with_words(
     words: &Words,
 ) -> Result<WithWords, StoreError> {
     let mut found = Conditions::default();
+    if words.0.len() > 1 {
+        // All words are looked for before one row is asked whether it was opened: most rows have
+        // the first word of many a message, and few have all.
+        for word in &words.0 {
+            let term = "holds(words.files, ?) OR holds(words.message, ?)";
+            let named =
+                "(SELECT named.sender FROM received AS named WHERE named.number = words.number)";
+            add_word(tx, &mut found, word, term, named)?;
+        }
+    }
     for word in &words.0 {
         let term = "holds(words.files, ?)
               OR (holds(words.message, ?) AND EXISTS
