@@ -52,9 +52,18 @@ pub async fn run(office: Office, mut shutdown: watch::Receiver<bool>) -> Result<
             () = stopped(&mut shutdown) => break,
             outcome = run_pass(&connection) => {
                 if outcome.as_ref().is_ok_and(|report| report.renewed) {
-                    connection = Connection::new(&office, system_clock)?;
-                    listener.abort();
-                    listener = tokio::spawn(listen(connection.clone(), sender.clone()));
+                    match Connection::new(&office, system_clock) {
+                        Ok(renewed) => {
+                            connection = renewed;
+                            listener.abort();
+                            listener = tokio::spawn(listen(connection.clone(), sender.clone()));
+                        }
+                        // The certificate before is good for months yet: exchanging goes on.
+                        Err(err) => {
+                            let error = &err as &dyn std::error::Error;
+                            tracing::error!(error, "the renewed certificate could not be used");
+                        }
+                    }
                 }
                 failures = match outcome {
                     Ok(report) if report.problem.is_none() => 0,

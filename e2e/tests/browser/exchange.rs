@@ -6,7 +6,7 @@
 use crate::pdf::client_shown;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
-use tsunagu_e2e::{Browser, CARE, act};
+use tsunagu_e2e::{Browser, CARE, Stage, act};
 
 /// The first service office.
 const SERVICE: usize = 1;
@@ -18,6 +18,15 @@ pub(crate) fn addressed_to(files: Vec<PathBuf>, number: &str) -> Vec<PathBuf> {
         name.rsplit('_').nth(2) == Some(number)
     };
     files.into_iter().filter(is_for).collect()
+}
+
+/// Has the care office send the tickets for an office as its care software would, without a page.
+pub(crate) fn send_tickets_to(stage: &Stage, office: usize) -> Result<()> {
+    let tickets = addressed_to(stage.files(CARE, "ticket")?, stage.offices[office].number());
+    stage.offices[CARE]
+        .command("office send", tickets)?
+        .success()?;
+    Ok(())
 }
 
 /// Drops files and sends all that is ready; returns when the hub has it.

@@ -4,7 +4,7 @@
 //! Easily got wrong: this PDF is made by the office's program, not by the browser in which somebody works; that one's print
 //! is tested in `exchange.rs`.
 
-use crate::exchange::addressed_to;
+use crate::exchange::send_tickets_to;
 use anyhow::{Context, Result, ensure};
 use std::ffi::OsStr;
 use tsunagu_e2e::{Browser, CARE, Stage, act, read_pdf};
@@ -14,13 +14,7 @@ const SERVICE: usize = 1;
 
 /// Sends the tickets of the first service office and opens their forms at 送信済.
 fn show_forms(stage: &Stage) -> Result<std::rc::Rc<Browser>> {
-    let tickets = addressed_to(
-        stage.files(CARE, "ticket")?,
-        stage.offices[SERVICE].number(),
-    );
-    stage.offices[CARE]
-        .command("office send", tickets)?
-        .success()?;
+    send_tickets_to(stage, SERVICE)?;
     let care = stage.browser(CARE)?;
     care.open("/sent")?;
     care.follow("link", stage.name(SERVICE))?;

@@ -4,7 +4,7 @@
 //! The pages are walked through as a person finds them: every link and every form of a page is tried. Easily got wrong: a
 //! form without a button cannot be sent by anybody, and logging out would end the walk.
 
-use crate::exchange::addressed_to;
+use crate::exchange::send_tickets_to;
 use crate::reconcile::exchange_a_month;
 use crate::staff::{OTHER_PASSWORD, add_viewer, log_in, register_first};
 use anyhow::{Context, Result, ensure};
@@ -220,13 +220,7 @@ fn still_as_before(stage: &Stage) -> Result<()> {
 #[test]
 fn who_may_only_look_sees_comparison_and_actuals_and_enters_nothing() {
     act("viewing-actuals", 6, |stage| {
-        let tickets = addressed_to(
-            stage.files(CARE, "ticket")?,
-            stage.offices[SERVICE].number(),
-        );
-        stage.offices[CARE]
-            .command("office send", tickets)?
-            .success()?;
+        send_tickets_to(stage, SERVICE)?;
         // Somebody else of the office has begun: plans are opened and sheets are there.
         let colleague = stage.browser(SERVICE)?;
         colleague.open("/actuals?month=202610")?;

@@ -17,6 +17,9 @@ use crate::search::{ClientKey, FoundClient, Words, offices_with_word};
 /// Bundles with the words up to which a list is made from them alone.
 const FEW: usize = 1_000;
 
+/// The word stands in the names of files or in the message.
+const IN_TEXTS: &str = "holds(words.files, ?) OR holds(words.message, ?)";
+
 /// Gives statements the function `holds(text, word)`: whether the word stands in the text. Both are in the form in which
 /// searches compare.
 pub(super) fn add_holds(connection: &Connection) -> rusqlite::Result<()> {
@@ -126,22 +129,18 @@ pub(crate) fn received_with_words(
     words: &Words,
 ) -> Result<WithWords, StoreError> {
     let mut found = Conditions::default();
+    let named = "(SELECT named.sender FROM received AS named WHERE named.number = words.number)";
     if words.0.len() > 1 {
         // All words are looked for before one row is asked whether it was opened: most rows have
         // the first word of many a message, and few have all.
         for word in &words.0 {
-            let term = "holds(words.files, ?) OR holds(words.message, ?)";
-            let named =
-                "(SELECT named.sender FROM received AS named WHERE named.number = words.number)";
-            add_word(tx, &mut found, word, term, named)?;
+            add_word(tx, &mut found, word, IN_TEXTS, named)?;
         }
     }
     for word in &words.0 {
         let term = "holds(words.files, ?)
               OR (holds(words.message, ?) AND EXISTS
                   (SELECT 1 FROM received AS opened WHERE opened.number = words.number AND opened.state = 'opened'))";
-        let named =
-            "(SELECT named.sender FROM received AS named WHERE named.number = words.number)";
         add_word(tx, &mut found, word, term, named)?;
     }
     let sql = format!(
@@ -175,9 +174,8 @@ pub(crate) fn sent_with_words(
 ) -> Result<WithWords, StoreError> {
     let mut found = Conditions::default();
     for word in &words.0 {
-        let term = "holds(words.files, ?) OR holds(words.message, ?)";
         let named = "(SELECT named.to_office FROM sent AS named WHERE named.id = words.id)";
-        add_word(tx, &mut found, word, term, named)?;
+        add_word(tx, &mut found, word, IN_TEXTS, named)?;
     }
     let sql = format!(
         "SELECT words.id FROM sent_text AS words WHERE {} LIMIT {}",
