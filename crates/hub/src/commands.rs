@@ -5,6 +5,7 @@
 mod applications;
 mod certificates;
 mod init;
+mod licences;
 mod notices;
 mod run;
 
@@ -17,7 +18,7 @@ use std::{
 use serde_json::Value;
 use tsunagu_hub::{folder::FolderError, store::StoreError};
 
-use crate::{Application, Certificate, Command, Enrolment, NoticeCommand};
+use crate::{Application, Certificate, Command, Enrolment, LicenceCommand, NoticeCommand};
 
 /// Why a command did not do what it was told.
 #[derive(Debug)]
@@ -99,6 +100,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             target,
             output,
         }) => certificates::revoke(&folder.dir, target, output.json),
+        Command::Licence(LicenceCommand::List(arguments)) => licences::list(&arguments),
+        Command::Licence(LicenceCommand::Grant(arguments)) => licences::grant(&arguments),
+        Command::Licence(LicenceCommand::Renewal(arguments)) => licences::renewal(&arguments),
         Command::Notice(NoticeCommand::Add(arguments)) => notices::add(&arguments),
         Command::Notice(NoticeCommand::List { folder, output }) => {
             notices::list(&folder.dir, &output)

@@ -8,6 +8,8 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
+use crate::licences::LicenceTerms;
+
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +34,12 @@ pub struct Settings {
     /// Wrong enrolment codes that one address may try in a minute. Default 10, from 1 to 1,000.
     #[serde(default = "default_enrolment_attempts")]
     pub enrolment_attempts_per_minute: u32,
+    /// Months of a licence; without one an office cannot send. Default 0: no licence is asked for; at most 120.
+    #[serde(default)]
+    pub licence_months: u32,
+    /// What a licence costs for these months, in yen with tax. Default 0, at most 10,000,000.
+    #[serde(default)]
+    pub licence_fee_yen: u32,
 }
 
 fn default_listen() -> String {
@@ -65,6 +73,8 @@ impl Settings {
             retention_days_after_opened: default_retention_days(),
             enrolment_valid_days: default_enrolment_days(),
             enrolment_attempts_per_minute: default_enrolment_attempts(),
+            licence_months: 0,
+            licence_fee_yen: 0,
         }
     }
 
@@ -107,7 +117,17 @@ impl Settings {
             "enrolment_attempts_per_minute",
             self.enrolment_attempts_per_minute,
             1..=1_000,
-        )
+        )?;
+        in_range("licence_months", self.licence_months, 0..=120)?;
+        in_range("licence_fee_yen", self.licence_fee_yen, 0..=10_000_000)
+    }
+
+    /// For how long and for what fee licences are granted.
+    pub fn licence_terms(&self) -> LicenceTerms {
+        LicenceTerms {
+            months: self.licence_months,
+            fee_yen: self.licence_fee_yen,
+        }
     }
 }
 
@@ -179,6 +199,8 @@ mod tests {
                 retention_days_after_opened = 93
                 enrolment_valid_days = 14
                 enrolment_attempts_per_minute = 10
+                licence_months = 0
+                licence_fee_yen = 0
             "#]],
         );
     }
@@ -200,6 +222,10 @@ mod tests {
         check(
             "name = 'Hub'\nhosts = ['h']\nenrolment_attempts_per_minute = 0",
             expect!["enrolment_attempts_per_minute: found 0, expected 1 to 1000"],
+        );
+        check(
+            "name = 'Hub'\nhosts = ['h']\nlicence_months = 121",
+            expect!["licence_months: found 121, expected 0 to 120"],
         );
         check(
             "name = ' '\nhosts = ['h']",

@@ -17,6 +17,7 @@ pub(crate) mod health;
 pub(crate) mod inbox;
 pub(crate) mod joining;
 pub(crate) mod journal;
+pub(crate) mod licences;
 pub(crate) mod log;
 pub(crate) mod multipart;
 pub(crate) mod notices;

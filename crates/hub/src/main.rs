@@ -35,6 +35,9 @@ enum Command {
     /// Certificates of terminals: list, revoke.
     #[command(subcommand)]
     Certificate(Certificate),
+    /// Licences of offices, without which they cannot send: list, grant, renewal.
+    #[command(subcommand)]
+    Licence(LicenceCommand),
     /// Notices (お知らせ) to all offices: add, list, remove.
     #[command(subcommand)]
     Notice(NoticeCommand),
@@ -175,6 +178,69 @@ struct Target {
     /// All certificates of this office.
     #[arg(long)]
     office: Option<OfficeNumber>,
+}
+
+#[derive(Debug, Subcommand)]
+enum LicenceCommand {
+    /// List all periods: office, first day, last day, fee in yen, whether another one follows by itself.
+    List(LicenceListArguments),
+    /// Grant a licence until a day, from the end of the present one on, or from today.
+    Grant(GrantArguments),
+    /// Switch the renewal of an office on or off; on after the end begins a new period.
+    Renewal(RenewalArguments),
+}
+
+#[derive(Debug, Args)]
+struct LicenceListArguments {
+    #[command(flatten)]
+    folder: Folder,
+    /// Only those of this office.
+    #[arg(long)]
+    office: Option<OfficeNumber>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Args)]
+struct GrantArguments {
+    #[command(flatten)]
+    folder: Folder,
+    /// Office number (事業所番号), 10 characters.
+    #[arg(long)]
+    office: OfficeNumber,
+    /// The last day of the licence, in Japan.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Date,
+    /// What is charged for it, in yen with tax.
+    #[arg(long, value_name = "YEN", default_value_t = 0)]
+    fee: u32,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "choice", required = true, multiple = false, args = ["on", "off"])]
+struct RenewalArguments {
+    #[command(flatten)]
+    folder: Folder,
+    /// Office number (事業所番号), 10 characters.
+    #[arg(long)]
+    office: OfficeNumber,
+    /// Another period follows by itself.
+    #[arg(long)]
+    on: bool,
+    /// The licence ends with its period.
+    #[arg(long)]
+    off: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl RenewalArguments {
+    /// Exactly one of the two is given.
+    fn renews(&self) -> bool {
+        self.on && !self.off
+    }
 }
 
 #[derive(Debug, Subcommand)]

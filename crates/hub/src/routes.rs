@@ -17,8 +17,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     http::{
-        bundles, certificates, enrolments, events, health, inbox, joining, journal, log, notices,
-        offices, outbox, problem, receipts, terminals, upload::BODY_SIZE_BYTES_MAX,
+        bundles, certificates, enrolments, events, health, inbox, joining, journal, licences, log,
+        notices, offices, outbox, problem, receipts, terminals, upload::BODY_SIZE_BYTES_MAX,
     },
     hub::Hub,
 };
@@ -47,6 +47,8 @@ pub(crate) fn routes(hub: Arc<Hub>) -> Router {
         .route("/v1/inbox", get(inbox::list))
         .route("/v1/outbox", get(outbox::list))
         .route("/v1/events", get(events::listen))
+        .route("/v1/licence", get(licences::show))
+        .route("/v1/licence/renewal", put(licences::renewal))
         .route("/v1/notices", get(notices::list))
         .route("/v1/offices", get(offices::find))
         .route("/v1/offices/{number}", get(offices::look_up))

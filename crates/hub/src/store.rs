@@ -10,6 +10,8 @@ mod devices;
 mod engine;
 mod enrolments;
 mod journal;
+mod licence_records;
+mod licences;
 mod notice_records;
 mod notices;
 mod offices;
@@ -30,6 +32,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 pub use engine::{Announcement, Engine, Operation, Outcome, read, write};
+pub use licence_records::{LicencePeriod, LicenceRecord, LicenceRecords};
 pub use notice_records::{DirectoryRecords, NoticeRecord, NoticeRecords};
 pub use records::{
     BundleNumber, BundleRecord, BundleRecords, CertificateRecord, Contents, DeviceRecords,

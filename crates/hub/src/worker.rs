@@ -1,5 +1,5 @@
-//! What the hub does by itself: once a day erasing contents whose time is over and looking at its own certificates, and
-//! every few seconds looking for notices that the operator's command published beside it.
+//! What the hub does by itself: once a day erasing contents whose time is over, renewing licences and looking at its own
+//! certificates, and every few seconds looking for notices that the operator's command published beside it.
 //!
 //! The only timers of the hub. Easily got wrong: the first run is a minute after the start, not a day later, so that a hub
 //! that is restarted every night erases too.
@@ -8,14 +8,14 @@ use std::{sync::Arc, time::Duration};
 
 use protocol::message::Event;
 
-use crate::{bundles::erase_expired, hub::Hub, store::StoreError};
+use crate::{bundles::erase_expired, hub::Hub, licences::renew_due, store::StoreError};
 
 /// The start should belong to the offices that wait to connect.
 const FIRST_RUN_AFTER: Duration = Duration::from_secs(60);
 
 const BETWEEN_RUNS: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Bundles erased in one operation, so that accepting goes on in between.
+/// Bundles erased, or licences renewed, in one operation, so that accepting goes on in between.
 const ROWS_MAX: u32 = 100;
 
 /// From when on the operator is reminded that a restart is due. A start renews 90 days before the end.
@@ -67,10 +67,33 @@ async fn work_daily(hub: Arc<Hub>) {
         if end.0 - hub.now().0 < REMIND_SECONDS {
             tracing::warn!(%end, "the hub's own certificates end; restart it to renew them");
         }
+        match renew_all_due(&hub).await {
+            Ok(0) => (),
+            Ok(licences) => tracing::info!(licences, "licences began or went on"),
+            Err(err) => {
+                tracing::error!(error = %err, "licences were not renewed; they hold, and the next run tries again")
+            }
+        }
         match erase_all_expired(&hub).await {
             Ok(0) => (),
             Ok(bundles) => tracing::info!(bundles, "erased contents whose time is over"),
             Err(err) => tracing::error!(error = %err, "erasing failed; the next run tries again"),
+        }
+    }
+}
+
+/// Renews in pieces until no licence is due; gives the number of offices.
+async fn renew_all_due(hub: &Hub) -> Result<u32, StoreError> {
+    let (terms, now) = (hub.settings.licence_terms(), hub.now());
+    let mut offices = 0;
+    loop {
+        let renewed = hub
+            .store
+            .write(move |records| renew_due(records, terms, ROWS_MAX, now))
+            .await?;
+        offices += renewed;
+        if renewed < ROWS_MAX {
+            return Ok(offices);
         }
     }
 }

@@ -59,4 +59,5 @@ run_suite! {
     joining_recovery_and_history_are_kept_as_they_were_given
     notices_hold_until_they_end_or_are_removed
     the_directory_lists_active_offices_by_number
+    periods_of_a_licence_are_kept_in_order_and_fall_due
 }

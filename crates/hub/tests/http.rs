@@ -13,6 +13,7 @@ mod health;
 mod inbox;
 mod joining;
 mod journal;
+mod licences;
 mod notices;
 mod offices;
 mod outbox;

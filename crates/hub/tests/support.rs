@@ -3,6 +3,7 @@
 //! Terminals are enrolled by the hub's own operation, without HTTP, and bundles are really sealed. Easily got wrong:
 //! TLS looks at the system's clock, so the hub's clock starts there and only its later steps are the test's.
 
+mod offices;
 mod terminals;
 
 use std::{
@@ -13,10 +14,12 @@ use std::{
     },
 };
 
+use offices::make_code;
+pub(crate) use offices::{admit, enrol, office_of};
 use protocol::{
-    Address, Authority, BundleId, DeviceId, Digest, Draft, DraftFile, OfficeNumber, Receipt,
-    ReceiptKind, SealedBundle, UtcMillis, UtcSeconds,
-    certificate::{Identity, KeyPair, Role},
+    Address, Authority, BundleId, DeviceId, Digest, Draft, DraftFile, Receipt, ReceiptKind,
+    SealedBundle, UtcMillis, UtcSeconds,
+    certificate::Identity,
     header::CheckSummary,
     message::{Problem, ReceiptRequest, encode_signed},
     receipt::sign_receipt,
@@ -34,10 +37,6 @@ use tsunagu_hub::{
     devices::{Target, revoke_certificates},
     folder::{Folder, Keys},
     http::clock,
-    offices::{
-        Application, Enrolment, NewEnrolment, apply_for_office, approve_office, create_enrolment,
-        enrol_device,
-    },
     serve::{self, Running},
     store::{self, Access, SqliteEngine},
 };
@@ -76,11 +75,18 @@ pub(crate) struct World {
 impl World {
     /// A folder with three active offices; nothing runs.
     pub(crate) fn new() -> World {
+        World::with_licences(0)
+    }
+
+    /// The same, of a hub that asks for licences of so many months (0: for none). None is granted yet.
+    pub(crate) fn with_licences(licence_months: u32) -> World {
         let parent = tempfile::tempdir().unwrap();
         let path = parent.path().join("hub");
         let now = clock::now();
         let settings = Settings {
             listen: "127.0.0.1:0".into(),
+            licence_months,
+            licence_fee_yen: 21_000,
             ..Settings::new("Test hub".into(), vec!["localhost".into()])
         };
         let folder = Folder::create(&path, &settings, now).unwrap();
@@ -353,83 +359,6 @@ impl Device {
     /// SHA-256 of its certificate.
     pub(crate) fn fingerprint(&self) -> Digest {
         Digest::of(self.identity.certificate_der())
-    }
-}
-
-/// The office of an address.
-pub(crate) fn office_of(address: &str) -> OfficeNumber {
-    address.parse::<Address>().unwrap().office
-}
-
-/// Makes an office known and approves it.
-pub(crate) fn admit(engine: &mut dyn store::Engine, address: &str, name: &str, now: UtcSeconds) {
-    let address: Address = address.parse().unwrap();
-    let application = Application {
-        number: address.office,
-        name: name.into(),
-        services: vec![address.service],
-    };
-    store::write(engine, |records| {
-        apply_for_office(records, &application, now)
-    })
-    .unwrap();
-    store::write(engine, |records| {
-        approve_office(records, address.office, now)
-    })
-    .unwrap();
-}
-
-fn make_code(
-    engine: &mut dyn store::Engine,
-    office: OfficeNumber,
-    secret: [u8; 10],
-    now: UtcSeconds,
-) {
-    let enrolment = NewEnrolment {
-        office,
-        secret_sha256: Digest::of(&secret),
-        valid_days: 14,
-    };
-    store::write(engine, |records| create_enrolment(records, &enrolment, now)).unwrap();
-}
-
-/// Enrols a terminal by the hub's own operation.
-pub(crate) fn enrol(
-    engine: &mut dyn store::Engine,
-    authority: &Authority,
-    address: &str,
-    now: UtcSeconds,
-) -> Device {
-    let address: Address = address.parse().unwrap();
-    let secret = ten_bytes();
-    make_code(engine, address.office, secret, now);
-    let (device_key, mailbox_key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
-    let name = address.office.as_str();
-    let enrolment = Enrolment {
-        secret_sha256: Digest::of(&secret),
-        device_request: device_key.request_pem(Role::Device, name).unwrap(),
-        mailbox_request: mailbox_key.request_pem(Role::Mailbox, name).unwrap(),
-        device_name: "受付のパソコン".into(),
-        new_device: DeviceId::new(UtcMillis(now.0.unsigned_abs() * 1000), ten_bytes()),
-    };
-    let enrolled = store::write(engine, |records| {
-        enrol_device(records, authority, &enrolment, now)
-    })
-    .unwrap();
-    if enrolled.waiting {
-        // How terminals join has tests of its own; here a second one is there already.
-        let device = enrolled.device;
-        store::write(engine, |records| records.set_waiting(device, false)).unwrap();
-    }
-    Device {
-        id: enrolled.device,
-        address,
-        identity: device_key
-            .into_identity(&enrolled.device_certificate)
-            .unwrap(),
-        mailbox: mailbox_key
-            .into_identity(&enrolled.mailbox_certificate)
-            .ok(),
     }
 }
 

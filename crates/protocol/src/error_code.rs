@@ -206,6 +206,11 @@ error_codes! {
         "Use one of the codes that were made, or wait until they expire."
         "使われていない登録コードが多すぎます"
         "すでに作ったコードを使うか、期限が過ぎるまでお待ちください。"
+    LicenceEnded "HUB-212" 403
+        "the licence of the office has ended"
+        "Renew it under Settings, Licence. What waits is sent by itself afterwards; receiving goes on."
+        "この事業所の利用期間が終わっています"
+        "「設定」の「利用期間」で更新してください。更新すると、送信待ちのものは自動で送られます。受信はできます。"
     TooManyRequests "HUB-301" 429
         "too many requests in a short time"
         "Wait as long as the reply's Retry-After says; the program does so by itself."

@@ -6,6 +6,7 @@
 //! Easily got wrong: everything here comes from the other side and proves nothing. A receipt counts after
 //! `verify_receipt`, a header after `verify_bundle`, a certificate after `read_mailbox_certificate`.
 
+mod licences;
 mod notices;
 mod terminals;
 
@@ -21,6 +22,7 @@ use crate::{
     time::UtcSeconds,
 };
 
+pub use licences::{Licence, LicenceRenewalRequest, LicenceReply};
 pub use notices::{
     ListedOffice, NOTICE_SUBJECT_CHARACTERS_MAX, NOTICE_TEXT_CHARACTERS_MAX, NOTICES_MAX, Notice,
     NoticeList, OfficePage,

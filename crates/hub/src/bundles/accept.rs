@@ -11,6 +11,7 @@ use protocol::{
 
 use crate::{
     devices::authenticate::{ConnectedDevice, Signer, compare_signer},
+    licences::{LicenceTerms, may_send},
     store::{BundleRecord, Contents, NewBundle, OfficeState, Records, StoreError},
 };
 
@@ -41,7 +42,7 @@ pub struct Accepted {
 /// Once this is committed the bundle survives a crash, so the sender may rely on the receipt. Accepting the same bundle
 /// again gives the first receipt, so a sender that saw no answer simply sends again.
 ///
-/// `now` is the hub's time; the receipt states it. `hub` signs the receipt.
+/// `terms` say whether the sender needs a licence. `now` is the hub's time; the receipt states it. `hub` signs the receipt.
 ///
 /// # Errors
 ///
@@ -50,6 +51,7 @@ pub struct Accepted {
 pub fn accept_bundle(
     records: &mut dyn Records,
     delivery: &Delivery<'_>,
+    terms: LicenceTerms,
     hub: &Identity,
     now: UtcSeconds,
 ) -> Result<Accepted, AcceptError> {
@@ -84,6 +86,9 @@ pub fn accept_bundle(
     }
     if header.from.office != delivery.device.office() || !takes_part(records, header.from)? {
         return Err(AcceptError::ForeignSender { from: header.from });
+    }
+    if !may_send(records, terms, header.from.office, now)? {
+        return Err(AcceptError::LicenceEnded);
     }
     if !takes_part(records, header.to)? {
         return Err(AcceptError::UnknownReceiver { to: header.to });
@@ -174,6 +179,9 @@ pub enum AcceptError {
         /// The sender address in the header.
         from: Address,
     },
+    /// The office renews its licence and sends the same again.
+    #[error("the licence of the sender's office has ended")]
+    LicenceEnded,
     /// The sender must correct the address and seal anew.
     #[error("{to} is not registered with this hub")]
     UnknownReceiver {
@@ -202,6 +210,7 @@ impl From<&AcceptError> for ErrorCode {
             AcceptError::OtherId { .. } => ErrorCode::IdMismatch,
             AcceptError::CheckErrors { .. } => ErrorCode::CheckErrors,
             AcceptError::ForeignSender { .. } => ErrorCode::SenderAddressForeign,
+            AcceptError::LicenceEnded => ErrorCode::LicenceEnded,
             AcceptError::UnknownReceiver { .. } => ErrorCode::ReceiverUnknown,
             AcceptError::IdReused => ErrorCode::IdReused,
             AcceptError::Signing | AcceptError::ReceiptMissing | AcceptError::Store(_) => {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tsunagu_hub::{
     folder::Folder,
     http::clock,
+    licences::begin_licence,
     offices::{
         self, NewEnrolment, apply_for_office, approve_office, create_enrolment, resume_office,
         suspend_office,
@@ -80,11 +81,13 @@ fn print_code(
 pub(super) fn approve(arguments: &OfficeCommand) -> Result<(), Failure> {
     let folder = Folder::open(&arguments.folder.dir)?;
     let Code { code, enrolment } = draw_code(&folder, arguments.office)?;
+    let terms = folder.settings()?.licence_terms();
     let now = clock::now();
     let mut engine = folder.engine(Access::Change)?;
-    // Together, so that an approved office is never left without its code.
+    // Together, so that an approved office is never left without its licence and its code.
     let expires_at = store::write(&mut engine, |records| {
         approve_office(records, arguments.office, now).map_err(|err| Failure::of(&err))?;
+        begin_licence(records, terms, arguments.office, now)?;
         create_enrolment(records, &enrolment, now).map_err(|err| Failure::of(&err))
     })?;
     print_code(arguments.office, &code, expires_at, arguments.output.json)

@@ -4,14 +4,9 @@
 
 use std::{fs, path::Path};
 
-use jiff::{
-    Timestamp,
-    civil::Date,
-    tz::{TimeZone, offset},
-};
-use protocol::UtcSeconds;
 use serde_json::json;
 use tsunagu_hub::{
+    calendar::end_of_day,
     folder::Folder,
     http::clock,
     notices::{NewNotice, add_notice, list_notices, remove_notice},
@@ -20,9 +15,6 @@ use tsunagu_hub::{
 
 use super::{Failure, print, print_json};
 use crate::{NewNoticeArguments, Output};
-
-/// Hours between Japan and UTC; Japan has no summer time.
-const JAPAN_HOURS: i8 = 9;
 
 pub(super) fn add(arguments: &NewNoticeArguments) -> Result<(), Failure> {
     let text = match (&arguments.text, &arguments.file) {
@@ -35,7 +27,13 @@ pub(super) fn add(arguments: &NewNoticeArguments) -> Result<(), Failure> {
         subject: arguments.subject.trim().to_owned(),
         text: text.trim_end().replace("\r\n", "\n"),
         important: arguments.important,
-        ends_at: arguments.until.map(end_of_day).transpose()?,
+        ends_at: match arguments.until {
+            None => None,
+            Some(day) => Some(
+                end_of_day(day)
+                    .ok_or_else(|| Failure::Failed("--until: no such day".to_owned()))?,
+            ),
+        },
     };
     let now = clock::now();
     let mut engine = Folder::open(&arguments.folder.dir)?.engine(Access::Change)?;
@@ -45,15 +43,6 @@ pub(super) fn add(arguments: &NewNoticeArguments) -> Result<(), Failure> {
         return print_json(&json!({ "number": number, "ends_at": notice.ends_at }));
     }
     print(format_args!("notice {number} is published"))
-}
-
-/// The second after the last one of a day in Japan.
-fn end_of_day(day: Date) -> Result<UtcSeconds, Failure> {
-    let unfit = |err: jiff::Error| Failure::Failed(format!("--until: {err}"));
-    let next = day.tomorrow().map_err(unfit)?;
-    let zone = TimeZone::fixed(offset(JAPAN_HOURS));
-    let midnight: Timestamp = next.to_zoned(zone).map_err(unfit)?.timestamp();
-    Ok(UtcSeconds(midnight.as_second()))
 }
 
 pub(super) fn list(dir: &Path, output: &Output) -> Result<(), Failure> {

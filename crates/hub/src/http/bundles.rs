@@ -96,7 +96,7 @@ async fn accept(
         Contents::File(file) => Some(file.clone()),
         Contents::Small(_) => None,
     };
-    let signer = Arc::clone(&hub.signer);
+    let (signer, terms) = (Arc::clone(&hub.signer), hub.settings.licence_terms());
     let result = hub
         .store
         .write(move |records| {
@@ -106,7 +106,7 @@ async fn accept(
                 bundle: &bundle,
                 contents: &contents,
             };
-            accept_bundle(records, &delivery, &signer, now)
+            accept_bundle(records, &delivery, terms, &signer, now)
         })
         .await;
     let unneeded = match &result {

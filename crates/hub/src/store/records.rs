@@ -10,7 +10,9 @@ use protocol::{
     message::{BundleState, Event},
 };
 
-use super::{DirectoryRecords, JournalRecords, NoticeRecords, StoreError, TerminalRecords};
+use super::{
+    DirectoryRecords, JournalRecords, LicenceRecords, NoticeRecords, StoreError, TerminalRecords,
+};
 
 /// Everything that one operation can ask, inside one transaction.
 pub trait Records:
@@ -21,6 +23,7 @@ pub trait Records:
     + DeviceRecords
     + TerminalRecords
     + JournalRecords
+    + LicenceRecords
     + NoticeRecords
     + DirectoryRecords
 {

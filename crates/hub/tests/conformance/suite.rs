@@ -1,8 +1,10 @@
 //! The suite: each function takes the maker of an empty store.
 
+mod licences;
 mod notices;
 mod terminals;
 
+pub(super) use licences::periods_of_a_licence_are_kept_in_order_and_fall_due;
 pub(super) use notices::{
     notices_hold_until_they_end_or_are_removed, the_directory_lists_active_offices_by_number,
 };
@@ -26,6 +28,7 @@ use tsunagu_hub::{
         withdraw_bundle,
     },
     devices::{ConnectedDevice, Target, authenticate_device, revoke_certificates},
+    licences::LicenceTerms,
     store::{
         Announcement, Contents, Engine, EnrolmentUse, Operation, Outcome, Place, Records,
         StoreError, read, write,
@@ -36,6 +39,11 @@ use super::Maker;
 use crate::support::{Device, MOMIJI, SAKURA, admit, enrol, office_of};
 
 const NOW: UtcSeconds = UtcSeconds(1_795_306_288);
+
+const NO_LICENCES: LicenceTerms = LicenceTerms {
+    months: 0,
+    fee_yen: 0,
+};
 
 /// Two offices with a terminal each.
 struct Exchange {
@@ -104,7 +112,7 @@ impl Exchange {
                 bundle: &verified,
                 contents,
             };
-            accept_bundle(records, &delivery, &self.hub, now)
+            accept_bundle(records, &delivery, NO_LICENCES, &self.hub, now)
         })
     }
 
