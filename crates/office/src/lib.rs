@@ -36,6 +36,7 @@ pub mod init;
 pub mod joining;
 pub mod journal;
 pub mod keys;
+pub mod licence;
 pub mod mail;
 pub mod network;
 pub mod notices;

@@ -31,6 +31,7 @@ struct Shared {
     wake: Notify,
     changes: watch::Sender<u64>,
     notice_hint: AtomicBool,
+    licence_hint: AtomicBool,
 }
 
 impl Office {
@@ -66,6 +67,7 @@ impl Office {
                 wake: Notify::new(),
                 changes: watch::Sender::new(0),
                 notice_hint: AtomicBool::new(false),
+                licence_hint: AtomicBool::new(false),
             }),
         })
     }
@@ -148,6 +150,16 @@ impl Office {
     /// Whether the hub told so since this was last asked.
     pub(crate) fn take_notice_hint(&self) -> bool {
         self.shared.notice_hint.swap(false, Ordering::Relaxed)
+    }
+
+    /// Somebody looks at the licence, or the hub refused because of it: the next pass asks how it stands.
+    pub(crate) fn hint_licence(&self) {
+        self.shared.licence_hint.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether that happened since this was last asked.
+    pub(crate) fn take_licence_hint(&self) -> bool {
+        self.shared.licence_hint.swap(false, Ordering::Relaxed)
     }
 
     /// A counter that rises whenever lists may look different, for live pages.

@@ -20,6 +20,7 @@ pub(crate) mod handovers;
 pub(crate) mod history;
 pub(crate) mod joined;
 pub(crate) mod journal;
+pub(crate) mod licence;
 mod list_source;
 pub(crate) mod login_attempts;
 pub(crate) mod mail;
@@ -74,6 +75,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_reconcile.sql"),
     include_str!("../migrations/0009_network.sql"),
     include_str!("../migrations/0010_month_marks.sql"),
+    include_str!("../migrations/0011_licence.sql"),
 ];
 
 /// The one connection of a program to the office's database.

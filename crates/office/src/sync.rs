@@ -9,6 +9,7 @@
 mod directory;
 mod error;
 mod journal;
+mod licence;
 mod lock;
 mod past;
 mod renewal;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use futures_util::stream::{self, StreamExt};
-use protocol::{BundleId, UtcSeconds};
+use protocol::{BundleId, ErrorCode as HubCode, UtcSeconds};
 
 use crate::error_code::ErrorCode;
 use crate::hub_client::{HubClient, HubError};
@@ -33,12 +34,9 @@ use crate::outbox::{
     Answer, Applied, Attempt, apply_outbox_page, apply_send_answer, apply_withdraw_answer,
     begin_attempt, due_bundles, seal_waiting,
 };
-use crate::partners::{Learned, learn_partner, partners_to_ask};
 use crate::random::jitter;
 use crate::receipts::{ReceiptOutcome, apply_receipt_answer, due_receipts};
-use crate::store::settings::{
-    Contact, Feed, OwnOffice, read_cursor, save_contact, save_own_office,
-};
+use crate::store::settings::{Contact, Feed, read_cursor, save_contact};
 use crate::store::{Store, StoreError};
 
 pub use error::PassError;
@@ -77,6 +75,8 @@ pub struct PassReport {
     pub certificate_changes: Vec<protocol::OfficeNumber>,
     /// Whether the notices of the operator are others now.
     pub notices: bool,
+    /// Whether the licence stands in another way now.
+    pub licence: bool,
     /// Searches in the directory that were answered.
     pub searches: u32,
     /// What other terminals of this office told or sent.
@@ -217,13 +217,14 @@ async fn run_steps(connection: &Connection, report: &mut PassReport) -> Result<(
     seal(connection, report).await?;
     read_inbox(connection, report).await?;
     past::take(connection, report).await?;
-    ask_directory(connection, report).await?;
+    directory::ask(connection, report).await?;
     directory::answer_searches(connection, report).await?;
     send_due(connection, report).await?;
     fetch_due(connection, report).await?;
     deliver_receipts(connection, report).await?;
     read_outbox(connection, report).await?;
     directory::read_notices(connection, report).await?;
+    licence::tend(connection, report).await?;
     // What was accepted above need not be told.
     journal::tell(connection).await?;
     journal::read(connection, report).await?;
@@ -253,62 +254,6 @@ async fn read_inbox(connection: &Connection, report: &mut PassReport) -> Result<
     }
 }
 
-async fn ask_directory(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {
-    let now = connection.now();
-    let numbers = connection
-        .store(move |store| partners_to_ask(store, now))
-        .await?;
-    if numbers.is_empty() {
-        return Ok(());
-    }
-    refresh_own_entry(connection).await?;
-    let answers: Vec<_> = stream::iter(numbers)
-        .map(|number| async move { (number, connection.client.office(number).await) })
-        .buffer_unordered(REQUESTS_AT_ONCE)
-        .collect()
-        .await;
-    for (number, answer) in answers {
-        let entry = match answer {
-            Ok(entry) => entry,
-            Err(err) if err.stops_pass() => return Err(err.into()),
-            Err(_) => continue,
-        };
-        let keys = Arc::clone(&connection.keys);
-        let now = connection.now();
-        let learned = connection
-            .store(move |store| learn_partner(store, &keys.trust, number, entry.as_ref(), now))
-            .await?;
-        if learned == Learned::CertificateChanged {
-            report.certificate_changes.push(number);
-        }
-    }
-    Ok(())
-}
-
-/// Name and services of this office may have changed at the hub.
-async fn refresh_own_entry(connection: &Connection) -> Result<(), Stop> {
-    let own = connection.office.own();
-    let entry = match connection.client.office(own.number).await {
-        Ok(Some(entry)) if entry.number == own.number => entry,
-        Ok(_) => return Ok(()),
-        Err(err) if err.stops_pass() => return Err(err.into()),
-        Err(_) => return Ok(()),
-    };
-    let new = OwnOffice {
-        name: entry.name,
-        services: entry.services,
-        ..own.clone()
-    };
-    if new != own {
-        let saved = new.clone();
-        connection
-            .store(move |store| store.write(|tx| save_own_office(tx, &saved)))
-            .await?;
-        connection.office.set_own(new);
-    }
-    Ok(())
-}
-
 async fn seal(connection: &Connection, report: &mut PassReport) -> Result<(), Stop> {
     let now = connection.now();
     let keys = Arc::clone(&connection.keys);
@@ -335,7 +280,12 @@ async fn send_due(connection: &Connection, report: &mut PassReport) -> Result<()
             Ok(Some(Applied::Accepted)) => report.accepted.push(id),
             Ok(Some(Applied::Withdrawn)) => report.withdrawn.push(id),
             Ok(Some(Applied::Refused { code })) => report.refused.push((id, code)),
-            Ok(Some(Applied::TryAgain { code })) => report.waiting.push((id, code)),
+            Ok(Some(Applied::TryAgain { code })) => {
+                if HubCode::from_code(&code) == Some(HubCode::LicenceEnded) {
+                    connection.office.hint_licence();
+                }
+                report.waiting.push((id, code));
+            }
             Err(err) => stop = Some(err),
         }
         if stop.is_some() {

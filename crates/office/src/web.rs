@@ -60,6 +60,7 @@ mod history;
 mod home;
 mod inbox;
 mod language;
+mod licence;
 mod lists;
 mod live;
 mod login;

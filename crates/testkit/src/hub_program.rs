@@ -104,6 +104,27 @@ impl HubProgram {
         run_program("tsunagu-hub", all)
     }
 
+    /// Changes a setting of `hub.toml`, such as `licence_months`, and starts the hub again with it.
+    ///
+    /// # Errors
+    ///
+    /// When the file has no such setting, or as [`HubProgram::restart`].
+    pub fn set(&mut self, setting: &str, value: u32) -> Result<()> {
+        let path = self.folder.join("hub.toml");
+        let text = std::fs::read_to_string(&path).context("reading the hub's settings")?;
+        let begin = format!("{setting} = ");
+        anyhow::ensure!(
+            text.lines().any(|line| line.starts_with(&begin)),
+            "no setting {setting}"
+        );
+        let lines = text.lines().map(|line| match line.starts_with(&begin) {
+            true => format!("{begin}{value}\n"),
+            false => format!("{line}\n"),
+        });
+        std::fs::write(&path, lines.collect::<String>()).context("writing the hub's settings")?;
+        self.restart()
+    }
+
     /// Makes an office known and returns an enrolment code for its first terminal.
     ///
     /// # Errors

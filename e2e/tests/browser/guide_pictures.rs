@@ -30,7 +30,7 @@ const REPLACE: &str = "const [from, to] = arguments; \
     return count";
 
 /// Takes the picture NAME of the guide: the upper end of the page.
-fn take(browser: &Browser, name: &str) -> Result<()> {
+pub(crate) fn take(browser: &Browser, name: &str) -> Result<()> {
     take_at(browser, "body", name)
 }
 

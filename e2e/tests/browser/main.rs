@@ -12,6 +12,7 @@ mod exchange;
 mod folders;
 mod guide;
 mod guide_pictures;
+mod licence;
 mod line_down;
 mod lists;
 mod network;

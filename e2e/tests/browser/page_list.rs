@@ -51,6 +51,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/notices", "notices", Example::Nothing),
     ("/settings/keys", "settings-keys", Example::Nothing),
     ("/settings/network", "network", Example::Nothing),
+    ("/settings/licence", "licence", Example::Nothing),
     ("/settings/mail", "mail", Example::Nothing),
     ("/practice", "practice", Example::Nothing),
     ("/settings", "settings", Example::Nothing),

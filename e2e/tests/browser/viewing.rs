@@ -75,6 +75,7 @@ const REFUSED: &[&str] = &[
     "/settings",
     "/settings/folders",
     "/settings/keys",
+    "/settings/licence",
     "/settings/network",
     "/settings/staff",
     "/settings/terminals/code",

@@ -1,6 +1,6 @@
-//! Requests about what everybody may know: notices, and the directory as a list.
+//! Requests about what everybody may know (notices, the directory as a list) and about the own licence.
 
-use protocol::message::{NoticeList, OfficePage};
+use protocol::message::{LicenceRenewalRequest, LicenceReply, NoticeList, OfficePage};
 use reqwest::Method;
 
 use super::{HubClient, HubError, json};
@@ -17,6 +17,25 @@ impl HubClient {
     /// [`HubError`].
     pub async fn notices(&self) -> Result<NoticeList, HubError> {
         json(self.request(Method::GET, "/v1/notices")).await
+    }
+
+    /// How the licence of this office stands: `GET /v1/licence`.
+    ///
+    /// # Errors
+    ///
+    /// [`HubError`].
+    pub async fn licence(&self) -> Result<LicenceReply, HubError> {
+        json(self.request(Method::GET, "/v1/licence")).await
+    }
+
+    /// Switches its renewal on or off: `PUT /v1/licence/renewal`.
+    ///
+    /// # Errors
+    ///
+    /// [`HubError`].
+    pub async fn choose_renewal(&self, renews: bool) -> Result<LicenceReply, HubError> {
+        let request = self.request(Method::PUT, "/v1/licence/renewal");
+        json(request.json(&LicenceRenewalRequest { renews })).await
     }
 
     /// Offices of the directory that fit: `GET /v1/offices`.

@@ -121,6 +121,8 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("GET", "/settings/mail", ADMINISTER),
     ("POST", "/settings/mail", ADMINISTER),
     ("POST", "/settings/mail/test", ADMINISTER),
+    ("GET", "/settings/licence", ADMINISTER),
+    ("POST", "/settings/licence", ADMINISTER),
     ("GET", "/settings/network", ADMINISTER),
     ("POST", "/settings/network", ADMINISTER),
     ("POST", "/settings/network/renew", ADMINISTER),

@@ -70,7 +70,7 @@ const INDEX: &str = "README";
 
 const PAGES: &[Page] = pages!(
     "README" "api" "board" "folder" "hajimeni" "hikae" "hitotsuki" "hoka-no-pasokon" "ikou" "insatsu" "jibun" "jigyousho"
-    "jisseki" "jisseki-nyuuryoku" "kiroku" "komatta" "matomete" "okuru" "oshirase" "renkeisaki" "renshuu" "sagasu"
+    "jisseki" "jisseki-nyuuryoku" "kiroku" "komatta" "matomete" "okuru" "oshirase" "renkeisaki" "renshuu" "riyou" "sagasu"
     "settei" "shirase" "shisan" "shitagaki" "shoumeisho" "soushinzumi" "tanmatsu" "tantousha" "teisei" "touroku" "uketoru"
     "yojitsu"
 );
@@ -78,7 +78,7 @@ const PAGES: &[Page] = pages!(
 /// Name in the address without its end, the bytes.
 const PICTURES: &[(&str, &[u8])] = pictures!(
     "access-keys" "actual-sheet" "board" "drafts" "finding" "first-setup" "folders" "forms" "home" "inbox"
-    "joining-digits" "mail" "network" "notices" "partners" "practice" "reconcile" "save-all" "search" "sent"
+    "joining-digits" "licence" "mail" "network" "notices" "partners" "practice" "reconcile" "save-all" "search" "sent"
     "settings" "staff" "terminals-code"
 );
 
@@ -106,6 +106,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("/settings/folders", "folder"),
     ("/settings/history", "kiroku"),
     ("/settings/keys", "api"),
+    ("/settings/licence", "riyou"),
     ("/settings/mail", "shirase"),
     ("/settings/network", "hoka-no-pasokon"),
     ("/settings/staff", "tantousha"),

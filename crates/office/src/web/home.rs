@@ -1,8 +1,7 @@
 //! 今日すること: what needs a person of this office, most urgent first.
 //!
 //! Every task comes from a state in the database and leads to the page where it is
-//! done; those of the calendar and of certificates are in `home/due.rs`. The licence has
-//! no task, for the hub tells of none. What a reader would get wrong: a bundle that waits
+//! done; those of the calendar, of certificates and of the licence are in `home/due.rs`. What a reader would get wrong: a bundle that waits
 //! for the hub is shown only while the hub cannot be reached; otherwise it is gone before
 //! anyone could look.
 
@@ -27,6 +26,7 @@ use super::{Pages, dates};
 use crate::error_code::text_of;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::keys::read_keys;
+use crate::licence::{LicenceState, read_licence};
 use crate::mail::read_mail_state;
 use crate::notices::{StoredNotice, list_notices};
 use crate::outbox::{
@@ -89,6 +89,7 @@ struct Found {
     /// Clients of that month whose plan and actuals differ and whom nobody confirmed.
     differing: u64,
     notices: Vec<StoredNotice>,
+    licence: LicenceState,
     /// Why the last mail about arrivals was not sent.
     mail_failed: Option<String>,
     /// The month of the next claims, the days left, and whose actuals are missing.
@@ -191,6 +192,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         differing,
         mail_failed: mail.failed_at.and(mail.code),
         notices: list_notices(store, now)?,
+        licence: read_licence(store)?,
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,
@@ -223,6 +225,12 @@ fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) 
         found.summary.stopped.saturating_sub(named),
     ));
     urgent.extend(due::partner_certificates(language, &found.partners));
+    urgent.extend(due::licence_ended(
+        language,
+        &found.licence,
+        may_change,
+        now,
+    ));
     urgent.extend(due::important_notice(language, &found.notices));
     urgent.extend(damaged(language, found.summary.damaged));
     urgent.extend(due::unreachable(
@@ -250,6 +258,7 @@ fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) 
     soon.extend(due::begun(language, &found.piles));
     soon.extend(drafts(language, found.summary.drafts));
     soon.extend(due::certificate(language, found.certificate, now));
+    soon.extend(due::licence_ends(language, &found.licence, may_change, now));
     soon.extend(due::notices(language, &found.notices));
     soon.extend(due::mail(
         language,

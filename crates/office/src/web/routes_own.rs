@@ -9,8 +9,8 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::{
-    Pages, access_keys, estimate, folder_form, folder_record, folders, guide, help, mail, network,
-    notices, partners, partners_search, practice, settings, terminal, terminals,
+    Pages, access_keys, estimate, folder_form, folder_record, folders, guide, help, licence, mail,
+    network, notices, partners, partners_search, practice, settings, terminal, terminals,
 };
 
 /// Their routes.
@@ -85,6 +85,10 @@ fn settings() -> Router<Arc<Pages>> {
             get(network::show_network).post(network::change_network),
         )
         .route("/settings/network/renew", post(network::renew_certificate))
+        .route(
+            "/settings/licence",
+            get(licence::show_licence).post(licence::choose_renewal),
+        )
         .route("/settings/terminals", get(terminals::show_terminals))
         .route("/settings/terminals/code", post(terminals::make_code))
         .route("/settings/terminals/sheet", post(terminals::make_sheet))

@@ -20,12 +20,13 @@ use super::partners::groups;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
-use super::{Pages, dates, mail, network, staff, terminals};
+use super::{Pages, dates, licence, mail, network, staff, terminals};
 use crate::access_keys::list_access_keys;
 use crate::config::{SESSION_HOURS_LIMITS, SESSION_IDLE_MINUTES_LIMITS, UNDO_SECONDS_LIMITS};
 use crate::folders::{FolderStatus, list_folders};
 use crate::history::Action;
 use crate::keys::read_keys;
+use crate::licence::read_licence;
 use crate::mail::read_mail_state;
 use crate::store::StoreError;
 
@@ -91,14 +92,16 @@ pub(crate) async fn show_settings(
 ) -> Result<Response, Failure> {
     let now = pages.now();
     let language = visit.language;
-    let (summary, folders, terminals, keys, mail_failed) = pages
+    let (summary, folders, terminals, keys, mail_failed, licence) = pages
         .store(move |store| {
             let terminals = terminals::settings_part(language, store)?;
             let keys = list_access_keys(store)?;
             let mail = read_mail_state(store)?.unwrap_or_default();
             let failed = mail.failed_at.is_some();
             let summary = Summary::read(store)?;
-            Ok::<_, StoreError>((summary, list_folders(store)?, terminals, keys, failed))
+            let licence = licence::licence_part(language, &read_licence(store)?, now);
+            let folders = list_folders(store)?;
+            Ok::<_, StoreError>((summary, folders, terminals, keys, failed, licence))
         })
         .await?;
     let accounts = staff::count(&pages).await?;
@@ -152,6 +155,7 @@ pub(crate) async fn show_settings(
             mail::mail_part(language, &settings.mail, mail_failed),
             access_part(language, used_keys.count() as u64),
             staff_part(language, accounts),
+            licence,
             history_part(language),
         ],
     })

@@ -79,6 +79,7 @@ async fn every_page_leads_to_its_guide_in_one_step() {
     for (page, guide) in [
         ("/", "hajimeni"),
         ("/sent", "soushinzumi"),
+        ("/settings/licence", "riyou"),
         ("/settings/mail", "shirase"),
         ("/help", "komatta"),
     ] {

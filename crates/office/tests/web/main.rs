@@ -16,6 +16,7 @@ mod folders;
 mod forms;
 mod guard;
 mod help;
+mod licence;
 mod mail;
 mod network;
 mod notices;

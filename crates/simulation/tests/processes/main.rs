@@ -6,6 +6,7 @@
 
 mod first_start;
 mod hub_killed;
+mod licence;
 mod mail;
 mod month;
 mod network;

@@ -42,6 +42,17 @@ impl Store {
         Ok(())
     }
 
+    /// Lets the licence of an office have ended a day ago.
+    pub(crate) fn end_licence(&self, office: OfficeNumber, now: UtcSeconds) -> Result<()> {
+        let ended = now.0 - 24 * 60 * 60;
+        let changed = self.0.execute(
+            "UPDATE licence_periods SET began_at = ?2, ends_at = ?3 WHERE office = ?1",
+            params![office.as_str(), ended - 1000, ended],
+        )?;
+        ensure!(changed == 1, "{changed} periods");
+        Ok(())
+    }
+
     pub(crate) fn revoke(&self, certificate: Digest, now: UtcSeconds) -> Result<()> {
         let changed = self.0.execute(
             "UPDATE certificates SET revoked_at = ?2 WHERE fingerprint = ?1",

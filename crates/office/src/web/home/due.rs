@@ -1,4 +1,4 @@
-//! Tasks of 今日すること that come from the calendar, from certificates, and from what this
+//! Tasks of 今日すること that come from the calendar, from certificates, from the licence, and from what this
 //! office itself has begun.
 //!
 //! What a reader would get wrong: days are days of the calendar in Japan.
@@ -7,12 +7,14 @@ use protocol::UtcSeconds;
 
 use super::{NAMED_MAX, Task};
 use crate::error_code::text_of;
+use crate::licence::{LicenceStanding, LicenceState};
 use crate::notices::StoredNotice;
 use crate::outbox::{HeldSending, Partner};
 use crate::partners::PartnerEntry;
 use crate::piles::PileRow;
 use crate::store::settings::Contact;
 use crate::web::dates;
+use crate::web::licence::last_second;
 use crate::web::texts::{Language, texts};
 use crate::web::words::OfficeWords;
 
@@ -233,6 +235,57 @@ pub(super) fn certificate(
         word: word.to_string(),
         what,
         lines,
+        ..Task::default()
+    })
+}
+
+/// The licence has ended: what is sent waits.
+pub(super) fn licence_ended(
+    language: Language,
+    licence: &LicenceState,
+    may_change: bool,
+    now: UtcSeconds,
+) -> Option<Task> {
+    let LicenceStanding::Ended { ends_at } = licence.standing(now) else {
+        return None;
+    };
+    let words = &texts(language).licence;
+    let last = dates::long_date(language, last_second(ends_at));
+    let mut lines = vec![words.home_ended_how.to_string()];
+    lines.extend((!may_change).then(|| words.home_ask.to_string()));
+    Some(Task {
+        class: "status-failed",
+        word: words.home_ended.to_string(),
+        what: words.home_ended_what.with(&[("last", &last)]),
+        lines,
+        href: may_change.then(|| "/settings/licence".to_owned()),
+        button: words.home_button.as_str(),
+        ..Task::default()
+    })
+}
+
+/// The licence ends soon, and nothing follows by itself.
+pub(super) fn licence_ends(
+    language: Language,
+    licence: &LicenceState,
+    may_change: bool,
+    now: UtcSeconds,
+) -> Option<Task> {
+    let LicenceStanding::EndsSoon { ends_at } = licence.standing(now) else {
+        return None;
+    };
+    let words = &texts(language).licence;
+    let last = last_second(ends_at);
+    let date = dates::long_date(language, last);
+    let mut lines = vec![words.home_soon_how.with(&[("last", &date)])];
+    lines.extend((!may_change).then(|| words.home_ask.to_string()));
+    Some(Task {
+        class: "status-warning",
+        word: words.home_soon.to_string(),
+        what: words.home_soon_what.of(dates::days_between(now, last)),
+        lines,
+        href: may_change.then(|| "/settings/licence".to_owned()),
+        button: words.home_button.as_str(),
         ..Task::default()
     })
 }

@@ -27,6 +27,7 @@ mod frame;
 mod help;
 mod home;
 mod inbox;
+mod licence;
 mod mail;
 mod network;
 mod notices;
@@ -55,6 +56,7 @@ pub(crate) use frame::{FailureTexts, FrameTexts, ListTexts};
 pub(crate) use help::HelpTexts;
 pub(crate) use home::HomeTexts;
 pub(crate) use inbox::{InboxTexts, ReceivedTexts};
+pub(crate) use licence::LicenceTexts;
 pub(crate) use mail::MailTexts;
 pub(crate) use network::NetworkTexts;
 pub(crate) use notices::NoticesTexts;
@@ -78,7 +80,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "estimate" "forms" "frame" "help" "home" "inbox" "mail" "network" "notices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "estimate" "forms" "frame" "help" "home" "inbox" "licence" "mail" "network" "notices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -123,6 +125,7 @@ sections! {
         practice: PracticeTexts,
         settings: SettingsTexts,
         network: NetworkTexts,
+        licence: LicenceTexts,
         mail: MailTexts,
         notices: NoticesTexts,
         start: StartTexts,
