@@ -2,6 +2,7 @@
 //!
 //! What they share is here: opening the office and one pass with the hub.
 
+mod apply;
 mod drafts;
 mod folder;
 mod init;
@@ -38,6 +39,8 @@ pub(crate) struct OfficeArgs {
 
 #[derive(Debug, Subcommand)]
 enum OfficeCommand {
+    /// Apply to take part with a code from the operator. 利用申請
+    Apply(apply::ApplyArgs),
     /// Enrol this terminal with a code from the operator. 端末の登録
     Init(init::InitArgs),
     /// Join an office that has terminals already. 端末の追加
@@ -73,6 +76,7 @@ enum OfficeCommand {
 /// Runs the command.
 pub(crate) fn run(args: &OfficeArgs, language: Language) -> anyhow::Result<ExitCode> {
     match &args.command {
+        OfficeCommand::Apply(args) => apply::run(args, language),
         OfficeCommand::Init(args) => init::run(args, language),
         OfficeCommand::Join(args) => join::run(args, language),
         OfficeCommand::Restore(args) => join::restore(args, language),

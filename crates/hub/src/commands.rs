@@ -5,6 +5,7 @@
 mod applications;
 mod certificates;
 mod init;
+mod invitations;
 mod licences;
 mod notices;
 mod run;
@@ -18,7 +19,9 @@ use std::{
 use serde_json::Value;
 use tsunagu_hub::{folder::FolderError, store::StoreError};
 
-use crate::{Application, Certificate, Command, Enrolment, LicenceCommand, NoticeCommand};
+use crate::{
+    Application, Certificate, Command, Enrolment, Invitation, LicenceCommand, NoticeCommand,
+};
 
 /// Why a command did not do what it was told.
 #[derive(Debug)]
@@ -84,11 +87,19 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             services,
         }) => applications::add(&folder.dir, office, name, services),
         Command::Application(Application::Approve(arguments)) => applications::approve(&arguments),
+        Command::Application(Application::Refuse(arguments)) => applications::refuse(&arguments),
         Command::Application(Application::List { folder, output }) => {
             applications::list(&folder.dir, output.json)
         }
         Command::Application(Application::Suspend(arguments)) => applications::suspend(&arguments),
         Command::Application(Application::Resume(arguments)) => applications::resume(&arguments),
+        Command::Invitation(Invitation::Create(arguments)) => invitations::create(&arguments),
+        Command::Invitation(Invitation::List { folder, output }) => {
+            invitations::list(&folder.dir, &output)
+        }
+        Command::Invitation(Invitation::Remove { folder, number }) => {
+            invitations::remove(&folder.dir, number)
+        }
         Command::Enrolment(Enrolment::Create(arguments)) => applications::enrolment(&arguments),
         Command::Certificate(Certificate::List {
             folder,

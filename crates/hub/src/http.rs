@@ -7,6 +7,7 @@
 pub mod attempts;
 pub mod clock;
 
+pub(crate) mod applications;
 pub(crate) mod bundles;
 pub(crate) mod certificates;
 pub(crate) mod cursor;

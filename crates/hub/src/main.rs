@@ -26,7 +26,10 @@ enum Command {
     Init(Init),
     /// Run the hub until it gets SIGTERM or SIGINT.
     Run(Run),
-    /// Offices: apply, approve, list, suspend, resume.
+    /// Application codes (申込コード), with which offices apply by themselves: create, list, remove.
+    #[command(subcommand)]
+    Invitation(Invitation),
+    /// Offices: apply, approve, refuse, list, suspend, resume.
     #[command(subcommand)]
     Application(Application),
     /// One-time codes with which a terminal of an office enrols.
@@ -113,7 +116,9 @@ enum Application {
     },
     /// Approve an office and print an enrolment code for its first terminal.
     Approve(OfficeCommand),
-    /// List all offices.
+    /// Refuse and forget an application that was not approved.
+    Refuse(OfficeCommand),
+    /// List all offices; with --json also how those are reached that applied by themselves.
     List {
         #[command(flatten)]
         folder: Folder,
@@ -133,6 +138,38 @@ struct OfficeCommand {
     /// Office number (事業所番号), 10 characters.
     #[arg(long)]
     office: OfficeNumber,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+enum Invitation {
+    /// Print a code with which offices apply; it serves all of them until its last day.
+    Create(InvitationArguments),
+    /// List the codes that count.
+    List {
+        #[command(flatten)]
+        folder: Folder,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Take a code back; applications that came with it stay.
+    Remove {
+        #[command(flatten)]
+        folder: Folder,
+        /// Its number, as the list shows it.
+        #[arg(long)]
+        number: u64,
+    },
+}
+
+#[derive(Debug, Args)]
+struct InvitationArguments {
+    #[command(flatten)]
+    folder: Folder,
+    /// The last day on which it can be used, in Japan [default: in a year].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    until: Option<Date>,
     #[command(flatten)]
     output: Output,
 }

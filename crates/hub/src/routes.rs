@@ -1,7 +1,7 @@
 //! Every URL that the hub answers.
 //!
 //! Limits that hold for all of them are set here too. What a URL does is in `http/`. Easily got wrong: a handler without
-//! a `Caller` among its arguments answers anybody; there are exactly two. One with a `JoiningCaller` also answers a
+//! a `Caller` among its arguments answers anybody; there are exactly three. One with a `JoiningCaller` also answers a
 //! terminal that nobody has approved yet.
 
 use std::sync::Arc;
@@ -17,8 +17,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     http::{
-        bundles, certificates, enrolments, events, health, inbox, joining, journal, licences, log,
-        notices, offices, outbox, problem, receipts, terminals, upload::BODY_SIZE_BYTES_MAX,
+        applications, bundles, certificates, enrolments, events, health, inbox, joining, journal,
+        licences, log, notices, offices, outbox, problem, receipts, terminals,
+        upload::BODY_SIZE_BYTES_MAX,
     },
     hub::Hub,
 };
@@ -36,6 +37,7 @@ pub(crate) fn routes(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/v1/health", get(health::health)) // anybody
         .route("/v1/enrolments", post(enrolments::enrol)) // anybody who has a code
+        .route("/v1/applications", post(applications::apply)) // anybody who has a code
         .route(
             "/v1/bundles/{id}",
             put(bundles::put)

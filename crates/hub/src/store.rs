@@ -5,6 +5,8 @@
 //! embedded engine in `sqlite`, its statements in the files named like the records. No rules here. Easily got wrong:
 //! when a caller stops waiting (its client went away), an operation that is queued already still runs and is committed.
 
+mod application_records;
+mod applications;
 mod bundles;
 mod devices;
 mod engine;
@@ -31,6 +33,7 @@ use std::{
 
 use tokio::sync::Semaphore;
 
+pub use application_records::{ApplicationCodeRecord, ApplicationRecords, ContactRecord};
 pub use engine::{Announcement, Engine, Operation, Outcome, read, write};
 pub use licence_records::{LicencePeriod, LicenceRecord, LicenceRecords};
 pub use notice_records::{DirectoryRecords, NoticeRecord, NoticeRecords};

@@ -60,4 +60,6 @@ run_suite! {
     notices_hold_until_they_end_or_are_removed
     the_directory_lists_active_offices_by_number
     periods_of_a_licence_are_kept_in_order_and_fall_due
+    application_codes_serve_until_they_are_removed
+    an_application_is_kept_with_its_contact_and_removed_without_a_trace
 }

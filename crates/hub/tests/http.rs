@@ -1,5 +1,6 @@
 //! One file for each URL, over a real TLS listener, with a real client.
 
+mod applications;
 mod bundles_delete;
 mod bundles_put;
 mod bundles_receipts;

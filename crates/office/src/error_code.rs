@@ -10,6 +10,8 @@ use serde::{Serialize, Serializer};
 
 mod language;
 #[macro_use]
+mod applying;
+#[macro_use]
 mod interface;
 #[macro_use]
 mod machine;

@@ -19,10 +19,10 @@ use std::time::Duration;
 
 use protocol::bundle::SEALED_SIZE_BYTES_MAX;
 use protocol::certificate::Trust;
-use protocol::enrolment_code::EnrolmentCode;
+use protocol::hub_code::{ApplicationCode, EnrolmentCode};
 use protocol::message::{
-    AcceptReply, EnrolmentReply, EnrolmentRequest, InboxPage, OfficeEntry, OutboxPage, Problem,
-    ReceiptRequest, decode_signed, encode_signed,
+    AcceptReply, ApplicationReply, ApplicationRequest, EnrolmentReply, EnrolmentRequest, InboxPage,
+    OfficeEntry, OutboxPage, Problem, ReceiptRequest, decode_signed, encode_signed,
 };
 use protocol::{BundleId, ErrorCode as HubCode, OfficeNumber};
 use reqwest::multipart::{Form, Part};
@@ -305,7 +305,7 @@ pub async fn enrol(
     code: &EnrolmentCode,
     request: &EnrolmentRequest,
 ) -> Result<(EnrolmentReply, Trust), HubError> {
-    let (tls, verifier) = tls_for_code(code).map_err(|_| HubError::Unclear)?;
+    let (tls, verifier) = tls_for_code(code.ca()).map_err(|_| HubError::Unclear)?;
     let client = build_client(url, tls, SILENCE_TIMEOUT)?;
     let request = client
         .post(format!("{url}/v1/enrolments"))
@@ -320,6 +320,29 @@ pub async fn enrol(
         }
         (Ok(_), Seen::Nothing) => Err(HubError::NotTrusted),
         (Err(err), _) => Err(err),
+    }
+}
+
+/// Applies for an office: `POST /v1/applications`, on a connection that trusts only the CA whose digest is in the code.
+///
+/// # Errors
+///
+/// [`HubError::OtherThanCode`] before the secret was sent; otherwise [`HubError`].
+pub(crate) async fn apply(
+    url: &str,
+    code: &ApplicationCode,
+    request: &ApplicationRequest,
+) -> Result<ApplicationReply, HubError> {
+    let (tls, verifier) = tls_for_code(code.ca()).map_err(|_| HubError::Unclear)?;
+    let client = build_client(url, tls, SILENCE_TIMEOUT)?;
+    let request = client
+        .post(format!("{url}/v1/applications"))
+        .timeout(SMALL_REQUEST_TIMEOUT)
+        .json(request);
+    let reply = json(request).await;
+    match verifier.seen() {
+        Seen::OtherCa => Err(HubError::OtherThanCode),
+        Seen::Ca(_) | Seen::Nothing => reply,
     }
 }
 

@@ -13,7 +13,7 @@ use protocol::UtcSeconds;
 use protocol::certificate::{
     CertificateError, Identity, KeyError, Trust, read_device_certificate, read_mailbox_certificate,
 };
-use protocol::enrolment_code::{EnrolmentCode, EnrolmentCodeError};
+use protocol::hub_code::{EnrolmentCode, HubCodeError};
 use protocol::joining::Nonce;
 use protocol::message::{EnrolmentReply, EnrolmentRequest};
 
@@ -203,7 +203,7 @@ pub(crate) fn open_private_store(dir: &Path) -> Result<Store, InitError> {
 pub enum InitError {
     /// The code has a typing mistake.
     #[error("the enrolment code cannot be read")]
-    Code(#[from] EnrolmentCodeError),
+    Code(#[from] HubCodeError),
     /// Not an `https://` address.
     #[error("the hub's address is not of the form https://host:port")]
     HubAddress,

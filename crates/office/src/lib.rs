@@ -17,6 +17,7 @@
 
 pub mod access_keys;
 pub mod actuals;
+pub mod application;
 mod change_settings;
 pub mod check_document;
 mod clients;

@@ -1,6 +1,6 @@
 //! Codes that people type: 160 bits and 15 bits of check as 7 groups of 5 characters of Crockford's base 32.
 //!
-//! What the 160 bits are is told in `enrolment_code` and `recovery`. Each kind of code has a label that goes into its
+//! What the 160 bits are is told in `hub_code` and `recovery`. Each kind of code has a label that goes into its
 //! check, so that one kind typed in the place of another is a typing mistake. Easily got wrong: the bytes are secrets;
 //! they are held in memory that wipes itself.
 

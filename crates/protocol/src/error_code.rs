@@ -151,6 +151,11 @@ error_codes! {
         "Nothing to do; the program goes on by itself when they are fetched."
         "新しい端末が、前の分をまだ受け取っていません"
         "何もする必要はありません。受け取られしだい自動で続けます。"
+    AlreadyApplied "HUB-120" 409
+        "this office number has applied before, or takes part already"
+        "Ask the operation centre how the application stands. Nothing has to be applied for again."
+        "この事業所番号は、すでに申し込まれているか、登録されています"
+        "もう一度申し込む必要はありません。申し込みの状況は、運用センターに問い合わせてください。"
     CertificateRequired "HUB-201" 401
         "this call needs a client certificate"
         "Connect with the terminal's certificate. If the terminal is not enrolled yet, enrol it with an enrolment code."
@@ -211,6 +216,11 @@ error_codes! {
         "Renew it under Settings, Licence. What waits is sent by itself afterwards; receiving goes on."
         "この事業所の利用期間が終わっています"
         "「設定」の「利用期間」で更新してください。更新すると、送信待ちのものは自動で送られます。受信はできます。"
+    ApplicationRefused "HUB-213" 403
+        "the application code is wrong, was withdrawn, or has expired"
+        "Check the code letter by letter; if it is right, ask the operation centre for a new one."
+        "申込コードが違うか、取り消されているか、期限切れです"
+        "コードを一文字ずつ確かめてください。正しい場合は、運用センターに新しいコードを依頼してください。"
     TooManyRequests "HUB-301" 429
         "too many requests in a short time"
         "Wait as long as the reply's Retry-After says; the program does so by itself."

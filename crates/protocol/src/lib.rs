@@ -75,10 +75,10 @@ pub mod authority;
 pub mod bundle;
 pub mod certificate;
 pub mod digest;
-pub mod enrolment_code;
 pub mod error_code;
 pub mod file_name;
 pub mod header;
+pub mod hub_code;
 pub mod id;
 pub mod joining;
 pub mod journal;
@@ -100,9 +100,9 @@ pub use certificate::{
 };
 pub use contents::ContentsError;
 pub use digest::{Digest, DigestBuilder};
-pub use enrolment_code::EnrolmentCode;
 pub use error_code::ErrorCode;
 pub use header::Header;
+pub use hub_code::{ApplicationCode, EnrolmentCode};
 pub use id::{BundleId, DeviceId, EntryId};
 pub use open::{OpenError, OpenedBundle, OpenedFile, open_bundle};
 pub use receipt::{

@@ -6,6 +6,7 @@
 //! Easily got wrong: everything here comes from the other side and proves nothing. A receipt counts after
 //! `verify_receipt`, a header after `verify_bundle`, a certificate after `read_mailbox_certificate`.
 
+mod applications;
 mod licences;
 mod notices;
 mod terminals;
@@ -22,6 +23,9 @@ use crate::{
     time::UtcSeconds,
 };
 
+pub use applications::{
+    APPLICATION_NAME_CHARACTERS_MAX, ApplicationReply, ApplicationRequest, CONTACT_CHARACTERS_MAX,
+};
 pub use licences::{Licence, LicenceRenewalRequest, LicenceReply};
 pub use notices::{
     ListedOffice, NOTICE_SUBJECT_CHARACTERS_MAX, NOTICE_TEXT_CHARACTERS_MAX, NOTICES_MAX, Notice,

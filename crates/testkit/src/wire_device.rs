@@ -7,8 +7,8 @@
 use crate::hub_program::HubProgram;
 use anyhow::{Context, Result, bail};
 use protocol::certificate::{Identity, KeyPair, Role, Trust};
-use protocol::enrolment_code::EnrolmentCode;
 use protocol::header::CheckSummary;
+use protocol::hub_code::EnrolmentCode;
 use protocol::message::{EnrolmentReply, EnrolmentRequest};
 use protocol::seal::{Draft, DraftFile, SealedBundle, seal_bundle};
 use protocol::signed::sign_content;
@@ -98,7 +98,7 @@ impl WireDevice {
     pub async fn enrol(hub: &HubProgram, address: Address, code: &str) -> Result<WireDevice> {
         let code: EnrolmentCode = code.parse().context("the enrolment code")?;
         let trust = read_trust(hub)?;
-        if !code.matches(trust.ca_der()) {
+        if !code.ca().matches(trust.ca_der()) {
             bail!("the enrolment code names another authority than the hub's folder holds");
         }
         let device_key = KeyPair::generate().context("a device key")?;

@@ -5,6 +5,7 @@
 
 mod access_keys;
 mod actuals;
+mod applying;
 mod arrival;
 mod composing;
 mod every_page;

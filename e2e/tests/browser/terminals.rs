@@ -88,6 +88,8 @@ fn a_second_terminal_joins_in_the_browser_sees_the_drafts_and_is_removed() {
 
         first.open("/settings/terminals")?;
         first.reload_until_text("承認を待っています")?;
+        let shown = first.text()?;
+        ensure!(!shown.contains(&code), "a code that was used: {shown}");
         first.follow("link", "相談室のパソコン を開く")?;
         first.follow("button", "数字を表示する")?;
         first.reload_until_text("新しい端末の画面にも、同じ数字が出ていますか")?;

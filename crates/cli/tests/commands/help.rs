@@ -55,6 +55,7 @@ fn office_help() {
             Usage: tsunagu office [OPTIONS] <COMMAND>
 
             Commands:
+              apply      Apply to take part with a code from the operator. 利用申請
               init       Enrol this terminal with a code from the operator. 端末の登録
               join       Join an office that has terminals already. 端末の追加
               restore    Restore an office that lost all its terminals. 復旧

@@ -78,7 +78,7 @@ fn init_checks_code_and_address_before_it_connects() {
         "en",
         "office init --dir DIR --hub https://localhost:1 --code ABCDE",
         expect![[r#"
-            an enrolment code has 35 characters, not 5
+            a code has 35 characters, not 5
             DIR: OFF-503 The enrolment code is not right.
               Type the 7 groups of 5 characters again.
             exit 2"#]],

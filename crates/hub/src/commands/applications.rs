@@ -4,17 +4,17 @@
 
 use std::path::Path;
 
-use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds, enrolment_code::EnrolmentCode};
+use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds, hub_code::EnrolmentCode};
 use serde_json::{Value, json};
 use tsunagu_hub::{
     folder::Folder,
     http::clock,
     licences::begin_licence,
     offices::{
-        self, NewEnrolment, apply_for_office, approve_office, create_enrolment, resume_office,
-        suspend_office,
+        self, NewEnrolment, apply_for_office, approve_office, create_enrolment, refuse_application,
+        resume_office, suspend_office,
     },
-    store::{self, Access, OfficeRecord, OfficeState, Records},
+    store::{self, Access, ContactRecord, OfficeRecord, OfficeState, Records, StoreError},
 };
 
 use super::{Failure, print, print_json};
@@ -46,10 +46,16 @@ struct Code {
     enrolment: NewEnrolment,
 }
 
-fn draw_code(folder: &Folder, office: OfficeNumber) -> Result<Code, Failure> {
+/// The secret of a new code.
+pub(super) fn draw_secret() -> Result<[u8; 10], Failure> {
     let mut secret = [0; 10];
     aws_lc_rs::rand::fill(&mut secret)
         .map_err(|_| Failure::Failed("the system gives no random bytes".into()))?;
+    Ok(secret)
+}
+
+fn draw_code(folder: &Folder, office: OfficeNumber) -> Result<Code, Failure> {
+    let secret = draw_secret()?;
     let enrolment = NewEnrolment {
         office,
         secret_sha256: Digest::of(&secret),
@@ -132,13 +138,35 @@ fn change(
     print(format_args!("office {number} is {state}"))
 }
 
+pub(super) fn refuse(arguments: &OfficeCommand) -> Result<(), Failure> {
+    let number = arguments.office;
+    let mut engine = Folder::open(&arguments.folder.dir)?.engine(Access::Change)?;
+    store::write(&mut engine, |records| refuse_application(records, number))
+        .map_err(|err| Failure::of(&err))?;
+    if arguments.output.json {
+        return print_json(&json!({ "office": number, "state": "refused" }));
+    }
+    print(format_args!(
+        "the application of office {number} is refused and forgotten"
+    ))
+}
+
 pub(super) fn list(dir: &Path, as_json: bool) -> Result<(), Failure> {
     let mut engine = Folder::open(dir)?.engine(Access::Read)?;
-    let offices = store::read(&mut engine, |records| records.offices())?;
+    let offices = store::read(&mut engine, |records| {
+        let offices = records.offices()?.into_iter().map(|office| {
+            let contact = records.contact(office.number)?;
+            Ok((office, contact))
+        });
+        offices.collect::<Result<Vec<_>, StoreError>>()
+    })?;
     if as_json {
-        return print_json(&Value::Array(offices.iter().map(office_json).collect()));
+        let documents = offices
+            .iter()
+            .map(|(office, contact)| office_json(office, contact.as_ref()));
+        return print_json(&Value::Array(documents.collect()));
     }
-    for office in &offices {
+    for (office, _) in &offices {
         let services: Vec<&str> = office.services.iter().map(ServiceKind::as_str).collect();
         let (number, state) = (office.number, state_word(office.state));
         print(format_args!(
@@ -150,7 +178,7 @@ pub(super) fn list(dir: &Path, as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn office_json(office: &OfficeRecord) -> Value {
+fn office_json(office: &OfficeRecord, contact: Option<&ContactRecord>) -> Value {
     json!({
         "office": office.number,
         "name": office.name,
@@ -158,6 +186,8 @@ fn office_json(office: &OfficeRecord) -> Value {
         "state": state_word(office.state),
         "applied_at": office.applied_at,
         "enrolled": office.mailbox_certificate.is_some(),
+        "telephone": contact.map(|contact| &contact.telephone),
+        "mail": contact.map(|contact| &contact.mail),
     })
 }
 

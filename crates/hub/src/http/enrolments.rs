@@ -56,14 +56,16 @@ pub(crate) async fn enrol(
     }))
 }
 
-fn read_enrolment(request: EnrolmentRequest, now: UtcMillis) -> Result<Enrolment, Refusal> {
-    let secret = HEXLOWER.decode(request.secret.as_bytes());
-    let secret: [u8; 10] = secret
-        .ok()
+/// The secret of a code as it travels.
+pub(super) fn read_secret(text: &str) -> Result<[u8; 10], Refusal> {
+    let secret = HEXLOWER.decode(text.as_bytes()).ok();
+    secret
         .and_then(|secret| secret.try_into().ok())
-        .ok_or_else(|| {
-            Refusal::malformed("secret: expected 20 hexadecimal digits in lower case")
-        })?;
+        .ok_or_else(|| Refusal::malformed("secret: expected 20 hexadecimal digits in lower case"))
+}
+
+fn read_enrolment(request: EnrolmentRequest, now: UtcMillis) -> Result<Enrolment, Refusal> {
+    let secret = read_secret(&request.secret)?;
     let mut random = [0; 10];
     aws_lc_rs::rand::fill(&mut random).map_err(|_| Refusal::new(ErrorCode::TryAgain))?;
     Ok(Enrolment {

@@ -1,14 +1,11 @@
 //! Applying: an office and its services become known to the hub, not yet to others.
 //!
-//! Done by the operator for now. Easily got wrong: one office number has one application with all of its services, since
+//! Done by the operator, or by the office itself with a code (`apply_by_code.rs`). Easily got wrong: one office number has one application with all of its services, since
 //! a certificate counts for the number, not for a service.
 
-use protocol::{OfficeNumber, ServiceKind, UtcSeconds};
+use protocol::{OfficeNumber, ServiceKind, UtcSeconds, message::APPLICATION_NAME_CHARACTERS_MAX};
 
 use crate::store::{Records, StoreError};
-
-/// The longest name of an office, in characters; the standard's own field holds fewer.
-const NAME_CHARACTERS_MAX: usize = 100;
 
 /// What an office states about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +30,8 @@ pub fn apply_for_office(
 ) -> Result<(), ApplyError> {
     let name = application.name.trim();
     let length = name.chars().count();
-    if length == 0 || length > NAME_CHARACTERS_MAX || name.chars().any(char::is_control) {
+    if length == 0 || length > APPLICATION_NAME_CHARACTERS_MAX || name.chars().any(char::is_control)
+    {
         return Err(ApplyError::Name);
     }
     let mut services = application.services.clone();

@@ -11,7 +11,8 @@ use protocol::{
 };
 
 use super::{
-    DirectoryRecords, JournalRecords, LicenceRecords, NoticeRecords, StoreError, TerminalRecords,
+    ApplicationRecords, DirectoryRecords, JournalRecords, LicenceRecords, NoticeRecords,
+    StoreError, TerminalRecords,
 };
 
 /// Everything that one operation can ask, inside one transaction.
@@ -24,6 +25,7 @@ pub trait Records:
     + TerminalRecords
     + JournalRecords
     + LicenceRecords
+    + ApplicationRecords
     + NoticeRecords
     + DirectoryRecords
 {

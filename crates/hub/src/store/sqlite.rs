@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_terminals.sql"),
     include_str!("../../migrations/0003_notices.sql"),
     include_str!("../../migrations/0004_licences.sql"),
+    include_str!("../../migrations/0005_applications.sql"),
 ];
 
 /// How long to wait for another process's lock. The operator's commands hold it for milliseconds, a backup not at all;

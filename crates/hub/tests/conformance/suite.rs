@@ -1,9 +1,14 @@
 //! The suite: each function takes the maker of an empty store.
 
+mod applications;
 mod licences;
 mod notices;
 mod terminals;
 
+pub(super) use applications::{
+    an_application_is_kept_with_its_contact_and_removed_without_a_trace,
+    application_codes_serve_until_they_are_removed,
+};
 pub(super) use licences::periods_of_a_licence_are_kept_in_order_and_fall_due;
 pub(super) use notices::{
     notices_hold_until_they_end_or_are_removed, the_directory_lists_active_offices_by_number,

@@ -96,7 +96,7 @@ async fn an_office_makes_a_few_codes_for_itself() {
         assert_eq!(answer.status(), 201);
         let reply: EnrolmentCodeReply = answer.json().await.unwrap();
         let code: EnrolmentCode = reply.code.parse().unwrap();
-        assert!(code.matches(world.keys.authority.trust().ca_der()));
+        assert!(code.ca().matches(world.keys.authority.trust().ca_der()));
     }
     assert_eq!(problem(ask().await.unwrap()).await, "429 HUB-211");
     world.pass_days(15);

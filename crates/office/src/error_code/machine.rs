@@ -1,9 +1,9 @@
 //! The codes about the machine that the office runs on: printing and starting, in the form of the table
-//! in `error_code.rs`, which they end.
+//! in `error_code.rs`, which they follow.
 
-/// Hands a table to `error_codes`, with the codes of this file behind it.
+/// Hands a table on, with the codes of this file behind it.
 macro_rules! with_machine_codes {
-    ($($table:tt)*) => { error_codes! { $($table)*
+    ($($table:tt)*) => { with_applying_codes! { $($table)*
     NoBrowserToPrint "OFF-891" {
         "この端末に、PDF を作れるブラウザーが見つかりません。" "Edge か Chrome を入れてください。ほかの場所にあるときは、環境変数 TSUNAGU_BROWSER にその場所を書いてください。画面の帳票は、ブラウザーの印刷で「PDF に保存」を選んでも PDF になります。"
         "There is no browser on this machine that can make a PDF." "Install Edge or Chrome, or name the browser in the variable TSUNAGU_BROWSER. Forms on a page also become a PDF by the browser's own print."

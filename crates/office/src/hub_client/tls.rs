@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::certificate::{Identity, Trust};
-use protocol::enrolment_code::EnrolmentCode;
+use protocol::hub_code::CaFingerprint;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls13_signature};
@@ -35,11 +35,11 @@ pub(super) fn tls_with_identity(
 
 /// TLS that trusts the CA of an enrolment code, and what it will have seen.
 pub(super) fn tls_for_code(
-    code: &EnrolmentCode,
+    ca: CaFingerprint,
 ) -> Result<(ClientConfig, Arc<CodeVerifier>), rustls::Error> {
     let provider = Arc::new(aws_lc_rs::default_provider());
     let verifier = Arc::new(CodeVerifier {
-        code: code.clone(),
+        ca,
         provider: Arc::clone(&provider),
         seen: Mutex::new(Seen::Nothing),
     });
@@ -63,7 +63,7 @@ fn alpn_protocols() -> Vec<Vec<u8>> {
 /// attacker on the line, who has another CA, learns nothing: the handshake fails
 /// before the secret is sent.
 pub(super) struct CodeVerifier {
-    code: EnrolmentCode,
+    ca: CaFingerprint,
     provider: Arc<CryptoProvider>,
     seen: Mutex<Seen>,
 }
@@ -77,7 +77,6 @@ pub(super) enum Seen {
 
 impl fmt::Debug for CodeVerifier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The code holds a secret.
         formatter.write_str("CodeVerifier")
     }
 }
@@ -103,7 +102,7 @@ impl ServerCertVerifier for CodeVerifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let Some(ca) = intermediates.iter().find(|ca| self.code.matches(ca)) else {
+        let Some(ca) = intermediates.iter().find(|ca| self.ca.matches(ca)) else {
             self.note(Seen::OtherCa);
             return Err(CertificateError::UnknownIssuer.into());
         };

@@ -188,6 +188,12 @@ pub(crate) fn code(tx: &Transaction<'_>) -> Result<Option<EnrolmentCodeState>, S
     }))
 }
 
+/// Forgets the code that the hub made; one that is only asked for stays.
+pub(crate) fn forget_code(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM terminal_code WHERE code IS NOT NULL", [])?;
+    Ok(())
+}
+
 /// Keeps the code that the hub made, or why it made none.
 pub(crate) fn save_code(
     tx: &Transaction<'_>,

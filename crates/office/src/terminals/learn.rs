@@ -5,13 +5,13 @@
 
 use protocol::joining::{joining_commitment, joining_digits};
 use protocol::message::{TerminalEntry, TerminalList};
-use protocol::{Trust, UtcSeconds, read_device_certificate};
+use protocol::{DeviceId, Trust, UtcSeconds, read_device_certificate};
 use rusqlite::Transaction;
 
 use crate::error_code::ErrorCode;
 use crate::keys::Keys;
 use crate::store::settings::{OwnOffice, own_office};
-use crate::store::terminals::{TerminalRow, all, delete_others, save};
+use crate::store::terminals::{TerminalRow, all, delete_others, forget_code, save};
 use crate::store::{Store, StoreError};
 
 /// Takes over the list. Terminals that are not in it any more are gone.
@@ -37,6 +37,11 @@ pub fn learn_terminals(
                 save(tx, &row)?;
                 ids.push(row.id);
             }
+        }
+        // A terminal that was not there before used the code, so nobody can use it any more.
+        let is_new = |id: &DeviceId| !known.iter().any(|row| row.id == *id);
+        if !known.is_empty() && ids.iter().any(is_new) {
+            forget_code(tx)?;
         }
         delete_others(tx, &ids)
     })

@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 use protocol::certificate::{CertificateError, KeyError};
-use protocol::enrolment_code::EnrolmentCodeError;
+use protocol::hub_code::HubCodeError;
 
 use super::{START, VISIT, World, later, new_mailbox};
 use crate::config::SettingsError;
@@ -144,7 +144,7 @@ fn enrolments_that_failed_have_their_codes() {
     let dir = PathBuf::from("x");
     let wrong = SettingsError::Wrong { problems: vec![] };
     let codes = [
-        (InitError::Code(EnrolmentCodeError::Check), "OFF-503"),
+        (InitError::Code(HubCodeError::Check), "OFF-503"),
         (InitError::HubAddress, "OFF-509"),
         (InitError::OtherHub { dir: dir.clone() }, "OFF-502"),
         (InitError::Settings(wrong), "OFF-505"),

@@ -5,6 +5,7 @@
 //! office then answer at the same address. A terminal that another one must approve first gets the page
 //! in `first_start/joining.rs`. The same guard as of all other pages stands before both.
 
+mod apply;
 mod joining;
 
 use std::future::Future;
@@ -62,6 +63,7 @@ pub async fn serve_first_start(
     let watching = tokio::spawn(joining::go_on(start.clone()));
     let router = Router::new()
         .route("/", get(show_form).post(enrol))
+        .route("/apply", get(apply::show).post(apply::apply))
         .route("/joining", get(joining::show_mark))
         .route("/joining/confirm", post(joining::confirm))
         .route("/joining/restore", post(joining::restore))

@@ -70,14 +70,14 @@ const INDEX: &str = "README";
 
 const PAGES: &[Page] = pages!(
     "README" "api" "board" "folder" "hajimeni" "hikae" "hitotsuki" "hoka-no-pasokon" "ikou" "insatsu" "jibun" "jigyousho"
-    "jisseki" "jisseki-nyuuryoku" "kiroku" "komatta" "matomete" "okuru" "oshirase" "renkeisaki" "renshuu" "riyou" "sagasu"
+    "jisseki" "jisseki-nyuuryoku" "kiroku" "komatta" "matomete" "moushikomi" "okuru" "oshirase" "renkeisaki" "renshuu" "riyou" "sagasu"
     "settei" "shirase" "shisan" "shitagaki" "shoumeisho" "soushinzumi" "tanmatsu" "tantousha" "teisei" "touroku" "uketoru"
     "yojitsu"
 );
 
 /// Name in the address without its end, the bytes.
 const PICTURES: &[(&str, &[u8])] = pictures!(
-    "access-keys" "actual-sheet" "board" "drafts" "finding" "first-setup" "folders" "forms" "home" "inbox"
+    "access-keys" "actual-sheet" "apply" "board" "drafts" "finding" "first-setup" "folders" "forms" "home" "inbox"
     "joining-digits" "licence" "mail" "network" "notices" "partners" "practice" "reconcile" "save-all" "search" "sent"
     "settings" "staff" "terminals-code"
 );

@@ -25,8 +25,8 @@ const ANSWER_TIME_MAX: Duration = Duration::from_secs(5);
 /// Characters of a name; the hub compares no more.
 const TEXT_CHARACTERS_MAX: usize = 100;
 
-/// Services that partners of an office mostly give.
-const SERVICES: [&str; 16] = [
+/// Services that offices mostly give.
+pub(super) const SERVICES: [&str; 16] = [
     "43", "46", "11", "12", "13", "14", "15", "16", "17", "21", "22", "33", "76", "78", "A2", "A6",
 ];
 

@@ -10,9 +10,9 @@ use tsunagu_protocol::ErrorCode;
 const PROMISED: &[&str] = &[
     "HUB-101", "HUB-102", "HUB-103", "HUB-104", "HUB-105", "HUB-106", "HUB-107", "HUB-108",
     "HUB-109", "HUB-110", "HUB-111", "HUB-112", "HUB-113", "HUB-114", "HUB-115", "HUB-116",
-    "HUB-117", "HUB-118", "HUB-119", "HUB-201", "HUB-202", "HUB-203", "HUB-204", "HUB-205",
-    "HUB-206", "HUB-207", "HUB-208", "HUB-209", "HUB-210", "HUB-211", "HUB-212", "HUB-301",
-    "HUB-501",
+    "HUB-117", "HUB-118", "HUB-119", "HUB-120", "HUB-201", "HUB-202", "HUB-203", "HUB-204",
+    "HUB-205", "HUB-206", "HUB-207", "HUB-208", "HUB-209", "HUB-210", "HUB-211", "HUB-212",
+    "HUB-213", "HUB-301", "HUB-501",
 ];
 
 #[test]

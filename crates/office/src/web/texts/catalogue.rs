@@ -69,7 +69,7 @@ pub(crate) use search::SearchTexts;
 pub(crate) use sending::SendingTexts;
 pub(crate) use settings::{FolderFormTexts, FolderRecordTexts, FoldersTexts, SettingsTexts};
 pub(crate) use staff::{AccountTexts, HistoryTexts, LoginTexts, StaffTexts};
-pub(crate) use start::{JoiningTexts, StartTexts};
+pub(crate) use start::{ApplyTexts, JoiningTexts, StartTexts};
 pub(crate) use take_back::TakeBackTexts;
 pub(crate) use terminals::{
     RecoverySheetTexts, SettingsTerminalsTexts, TerminalTexts, TerminalsTexts,
@@ -130,6 +130,7 @@ sections! {
         notices: NoticesTexts,
         start: StartTexts,
         joining: JoiningTexts,
+        apply: ApplyTexts,
         access: AccessTexts,
         estimate: EstimateTexts,
         help: HelpTexts,
