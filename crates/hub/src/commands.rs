@@ -88,6 +88,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         }) => applications::add(&folder.dir, office, name, services),
         Command::Application(Application::Approve(arguments)) => applications::approve(&arguments),
         Command::Application(Application::Refuse(arguments)) => applications::refuse(&arguments),
+        Command::Application(Application::StartAnew(arguments)) => {
+            applications::start_anew(&arguments)
+        }
         Command::Application(Application::List { folder, output }) => {
             applications::list(&folder.dir, output.json)
         }

@@ -118,6 +118,8 @@ enum Application {
     Approve(OfficeCommand),
     /// Refuse and forget an application that was not approved.
     Refuse(OfficeCommand),
+    /// Let an office start anew that lost all its terminals and its recovery sheet: revoke them all, forget its mailbox.
+    StartAnew(OfficeCommand),
     /// List all offices; with --json also how those are reached that applied by themselves.
     List {
         #[command(flatten)]

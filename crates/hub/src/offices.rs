@@ -11,6 +11,7 @@ pub mod enrol;
 pub mod find;
 pub mod look_up;
 pub mod refuse;
+pub mod start_anew;
 pub mod suspend;
 
 pub use apply::{Application, ApplyError, apply_for_office};
@@ -21,4 +22,5 @@ pub use enrol::{EnrolError, Enrolled, Enrolment, enrol_device};
 pub use find::{DirectoryQuery, FoundOffices, find_offices};
 pub use look_up::{LookUpError, look_up_office};
 pub use refuse::{RefuseError, refuse_application};
+pub use start_anew::{StartAnewError, start_anew};
 pub use suspend::{SuspendError, resume_office, suspend_office};

@@ -12,6 +12,7 @@ mod learn;
 mod missing;
 mod month;
 mod search;
+mod unopened;
 
 use protocol::{Digest, OfficeNumber, ServiceKind, UtcSeconds};
 
@@ -31,6 +32,7 @@ pub(crate) use search::waiting_searches;
 pub use search::{
     DirectoryAnswer, DirectoryQuestion, FoundOffice, answer_search, ask_search, read_search,
 };
+pub use unopened::unopened_by;
 
 /// One office of the directory.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -123,6 +123,19 @@ pub(super) fn resume(arguments: &OfficeCommand) -> Result<(), Failure> {
     })
 }
 
+/// Together with the code for its first new terminal, as an approval.
+pub(super) fn start_anew(arguments: &OfficeCommand) -> Result<(), Failure> {
+    let folder = Folder::open(&arguments.folder.dir)?;
+    let Code { code, enrolment } = draw_code(&folder, arguments.office)?;
+    let now = clock::now();
+    let mut engine = folder.engine(Access::Change)?;
+    let expires_at = store::write(&mut engine, |records| {
+        offices::start_anew(records, arguments.office, now).map_err(|err| Failure::of(&err))?;
+        create_enrolment(records, &enrolment, now).map_err(|err| Failure::of(&err))
+    })?;
+    print_code(arguments.office, &code, expires_at, arguments.output.json)
+}
+
 fn change(
     arguments: &OfficeCommand,
     state: &str,

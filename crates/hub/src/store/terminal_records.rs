@@ -69,6 +69,12 @@ pub trait TerminalRecords {
         recovery: &RecoveryRecord,
     ) -> Result<(), StoreError>;
 
+    /// Forgets the mailbox certificate of an office and what is kept for its recovery sheet.
+    fn forget_mailbox(&mut self, office: OfficeNumber) -> Result<(), StoreError>;
+
+    /// Lets every enrolment code of an office that was not used have expired by `now`.
+    fn end_enrolments(&mut self, office: OfficeNumber, now: UtcSeconds) -> Result<(), StoreError>;
+
     /// How many enrolment codes of an office can still be used at `now`.
     fn unused_enrolments(&self, office: OfficeNumber, now: UtcSeconds) -> Result<u32, StoreError>;
 }

@@ -186,6 +186,28 @@ impl TerminalRecords for SqliteRecords<'_> {
         Ok(())
     }
 
+    fn forget_mailbox(&mut self, office: OfficeNumber) -> Result<(), StoreError> {
+        for statement in [
+            "UPDATE offices SET mailbox_certificate = NULL WHERE number = ?1",
+            "DELETE FROM recoveries WHERE office = ?1",
+        ] {
+            self.connection
+                .prepare_cached(statement)?
+                .execute(params![office.as_str()])?;
+        }
+        Ok(())
+    }
+
+    fn end_enrolments(&mut self, office: OfficeNumber, now: UtcSeconds) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "UPDATE enrolments SET expires_at = ?2 - 1
+                 WHERE office = ?1 AND used_at IS NULL AND expires_at >= ?2",
+            )?
+            .execute(params![office.as_str(), now.0])?;
+        Ok(())
+    }
+
     fn unused_enrolments(&self, office: OfficeNumber, now: UtcSeconds) -> Result<u32, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT count(*) FROM enrolments WHERE office = ?1 AND used_at IS NULL AND expires_at >= ?2",

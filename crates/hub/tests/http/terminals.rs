@@ -1,14 +1,18 @@
 //! `/v1/devices`, `/v1/enrolment-codes`, `/v1/recovery`, `/v1/history`: an office cares for its terminals.
 
 use protocol::{
-    EnrolmentCode,
+    Digest, EnrolmentCode,
     message::{
-        EnrolmentCodeReply, HistoryPage, NameRequest, RecoveryReply, RecoveryRequest, TerminalList,
-        encode_signed,
+        EnrolmentCodeReply, HistoryPage, NameRequest, OfficeEntry, RecoveryReply, RecoveryRequest,
+        TerminalList, encode_signed,
     },
 };
+use tsunagu_hub::{
+    offices::{StartAnewError, start_anew},
+    store,
+};
 
-use crate::support::{MOMIJI, SAKURA, World, problem};
+use crate::support::{MOMIJI, SAKURA, World, office_of, problem};
 
 /// A terminal of another office does not exist for this one.
 const FOREIGN: &str = "404 HUB-111: the office has no such terminal";
@@ -174,4 +178,49 @@ async fn pieces_of_history_wait_for_one_terminal_and_not_too_many() {
     assert_eq!(list.pieces, []);
     let answer = world.get(&a, "/v1/history/16").await;
     assert_eq!(problem(answer).await, "404 HUB-111");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_that_lost_everything_starts_anew_with_another_key() {
+    let world = World::running().await;
+    let (old, momiji) = (world.device(SAKURA), world.device(MOMIJI));
+    let (client, other) = (world.client(&old), world.client(&momiji));
+    let lost_code = world.secret(SAKURA);
+    let certificate = |entry: OfficeEntry| entry.mailbox_certificate;
+    let entry = "/v1/offices/1370200015";
+    let before = certificate(world.get(&other, entry).await.json().await.unwrap());
+    let now = world.now();
+    for _ in 0..2 {
+        store::write(&mut world.engine(), |records| {
+            start_anew(records, office_of(SAKURA), now)
+        })
+        .unwrap();
+    }
+    let refused = world.get(&client, "/v1/inbox").await;
+    assert_eq!(
+        problem(refused).await,
+        "403 HUB-203: the certificate has been revoked"
+    );
+    let nothing = certificate(world.get(&other, entry).await.json().await.unwrap());
+    assert_eq!(nothing, None, "nobody seals for a key that is gone");
+    // A code that was made before may be in other hands.
+    let known = store::read(&mut world.engine(), |records| {
+        records.enrolment(Digest::of(&lost_code))
+    });
+    assert!(known.unwrap().unwrap().expires_at < now);
+
+    let new = world.device(SAKURA);
+    let client = world.client(&new);
+    assert_eq!(
+        world.get(&client, "/v1/inbox").await.status(),
+        200,
+        "it waits for nobody"
+    );
+    assert_eq!(names(&world, &client).await.len(), 1);
+    let after = certificate(world.get(&other, entry).await.json().await.unwrap());
+    assert!(after.is_some() && after != before);
+    let unknown = store::write(&mut world.engine(), |records| {
+        start_anew(records, "1399999999".parse().unwrap(), now)
+    });
+    assert!(matches!(unknown, Err(StartAnewError::NotFound { .. })));
 }

@@ -15,6 +15,10 @@ use crate::store::{Store, StoreError, partners, piles, sent};
 /// Names and services are asked again after a day.
 const ENTRY_SECONDS_MAX: i64 = 24 * 60 * 60;
 
+/// Before something goes out for the first time its receiver is asked about again, unless the answer is younger than
+/// this: an office that lost its keys could not open what is sealed for the certificate of yesterday.
+const ANSWER_SECONDS_MAX: i64 = 60;
+
 /// Offices asked about in one pass: more than any office has partners at once, and
 /// 200 small requests take a few seconds.
 const PARTNERS_PER_PASS_MAX: u32 = 200;
@@ -33,7 +37,7 @@ pub enum Learned {
 }
 
 /// The offices that the directory should be asked about now: receivers of what waits
-/// first, then those whose entry is older than a day.
+/// first (also those known, just before the first attempt), then those whose entry is older than a day.
 ///
 /// # Errors
 ///
@@ -44,6 +48,14 @@ pub fn partners_to_ask(
 ) -> Result<Vec<OfficeNumber>, StoreError> {
     store.read(|tx| {
         let mut numbers = sent::unsealed_receivers(tx)?;
+        let before = UtcSeconds(now.0.saturating_sub(ANSWER_SECONDS_MAX));
+        for number in partners::untried_receivers(tx, before)? {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        // Those are asked about however many they are; what is left of the pass is for the others.
+        let others_max = (PARTNERS_PER_PASS_MAX as usize).max(numbers.len());
         // So that the page which puts files together can call their receivers by name.
         for name in piles::file_names(tx)? {
             let number = FileName::parse(&name).ok();
@@ -62,7 +74,7 @@ pub fn partners_to_ask(
                 numbers.push(number);
             }
         }
-        numbers.truncate(PARTNERS_PER_PASS_MAX as usize);
+        numbers.truncate(others_max);
         Ok(numbers)
     })
 }

@@ -149,6 +149,29 @@ pub(crate) fn to_ask(
     rows.map(|row| parsed("office", &row?)).collect()
 }
 
+/// Receivers of bundles that were never tried, if the directory was not asked about them since `before`.
+pub(crate) fn untried_receivers(
+    tx: &Transaction<'_>,
+    before: UtcSeconds,
+) -> Result<Vec<OfficeNumber>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT DISTINCT to_office FROM sent LEFT JOIN partner ON number = to_office
+         WHERE state = 'waiting' AND attempts = 0 AND (asked_at IS NULL OR asked_at < ?1) ORDER BY to_office",
+    )?;
+    let rows = statement.query_map([before.0], |row| row.get::<_, String>(0))?;
+    rows.map(|row| parsed("sent.to_office", &row?)).collect()
+}
+
+/// How many bundles that an office has not opened are at the hub or there.
+pub(crate) fn unopened_by(tx: &Transaction<'_>, number: OfficeNumber) -> Result<u64, StoreError> {
+    let count: i64 = tx
+        .prepare_cached(
+            "SELECT count(*) FROM sent WHERE to_office = ?1 AND state IN ('accepted', 'fetched', 'imported')",
+        )?
+        .query_row([number.as_str()], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 /// When something was last sent to an office.
 pub(crate) fn last_sent(
     tx: &Transaction<'_>,

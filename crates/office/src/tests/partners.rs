@@ -132,6 +132,23 @@ fn what_may_be_at_the_hub_keeps_its_bytes_when_the_certificate_changes() {
 }
 
 #[test]
+fn a_receiver_is_asked_about_once_more_before_the_first_attempt() {
+    let mut world = World::new();
+    let number: protocol::OfficeNumber = VISIT.parse().unwrap();
+    let to_ask = |world: &mut World, at| partners_to_ask(&mut world.care.store, at).unwrap();
+    let entry = world.visit.entry();
+    world.learn(VISIT, Some(&entry));
+    world.care.queue("20261001090000", VISIT);
+    world.seal(later(1));
+    assert_eq!(to_ask(&mut world, later(2)), [], "asked a second ago");
+    assert_eq!(to_ask(&mut world, later(70)), [number]);
+    // What is sealed and was never tried waits for the answer, and for a person.
+    let renewed = world.renewed_entry();
+    world.learn(VISIT, Some(&renewed));
+    assert_eq!(world.care.attempts(later(71)), []);
+}
+
+#[test]
 fn a_certificate_that_goes_back_is_no_change_any_more() {
     let mut world = World::new();
     let renewed = world.renewed_entry();

@@ -21,9 +21,10 @@ use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{OfficeWords, Status, service_words};
 use super::{Pages, dates};
+use crate::history::Action;
 use crate::partners::{
     AcceptPartnerError, Exchange, PartnerEntry, accept_partner, ask_about, find_partner,
-    list_exchanges, read_coverage, read_search,
+    list_exchanges, read_coverage, read_search, unopened_by,
 };
 use crate::store::{Store, StoreError};
 
@@ -34,6 +35,8 @@ struct PartnersPage {
     notes: Vec<Note>,
     coverage: Option<String>,
     changed: Vec<Changed>,
+    /// Sent before a certificate was accepted, and not opened: how many, and where they are listed.
+    resend: Option<(String, String)>,
     asked: String,
     found: Option<Found>,
     search: SearchWords,
@@ -74,8 +77,9 @@ pub(crate) async fn list_partners(
     let now = pages.now();
     let number: Option<OfficeNumber> = asked.one("asked").and_then(|text| text.parse().ok());
     let month = dates::japan_time(now).strftime("%Y%m").to_string();
+    let accepted: Option<OfficeNumber> = asked.one("accepted").and_then(|text| text.parse().ok());
     let search: Option<i64> = asked.one("search").and_then(|text| text.parse().ok());
-    let (summary, exchanges, coverage, found, kept) = pages
+    let (summary, exchanges, coverage, found, kept, unopened) = pages
         .store(move |store| {
             let found = match number {
                 Some(number) => find_partner(store, number)?,
@@ -84,8 +88,10 @@ pub(crate) async fn list_partners(
             let exchanges = list_exchanges(store)?;
             let coverage = read_coverage(store, &month)?;
             let kept = search.map(|number| kept(store, number)).transpose()?;
+            let unopened = accepted.map(|number| unopened_by(store, number));
+            let unopened = unopened.transpose()?.unwrap_or(0);
             let summary = Summary::read(store)?;
-            Ok::<_, StoreError>((summary, exchanges, coverage, found, kept))
+            Ok::<_, StoreError>((summary, exchanges, coverage, found, kept, unopened))
         })
         .await?;
     let language = visit.language;
@@ -120,6 +126,7 @@ pub(crate) async fn list_partners(
             .iter()
             .filter_map(|exchange| changed(language, &exchange.partner))
             .collect(),
+        resend: resend(language, accepted, unopened),
         asked: number.map(|number| number.to_string()).unwrap_or_default(),
         found: found.map(|partner| looked_up(language, &partner)),
         search: search_words(language, kept.flatten()),
@@ -219,6 +226,17 @@ fn row(language: Language, exchange: &Exchange, now: UtcSeconds) -> Row {
     }
 }
 
+/// What a partner whose certificate was accepted has not opened: in words, and where it is listed.
+fn resend(
+    language: Language,
+    accepted: Option<OfficeNumber>,
+    unopened: u64,
+) -> Option<(String, String)> {
+    let number = accepted.filter(|_| unopened > 0)?;
+    let list = format!("/sent?show=unopened&partner={number}");
+    Some((texts(language).partners.resend.of(unopened), list))
+}
+
 /// `POST /partners/ask`
 pub(crate) async fn ask_directory(
     State(pages): State<Arc<Pages>>,
@@ -239,6 +257,7 @@ pub(crate) async fn ask_directory(
 /// `POST /partners/{number}/accept`
 pub(crate) async fn accept_certificate(
     State(pages): State<Arc<Pages>>,
+    visit: Visit,
     Path(number): Path<String>,
     CheckedForm(fields): CheckedForm,
 ) -> Result<Redirect, Failure> {
@@ -249,15 +268,18 @@ pub(crate) async fn accept_certificate(
         .and_then(|text| text.parse().ok())
         .ok_or(Failure::Malformed)?;
     let now = pages.now();
-    let accepted = pages
-        .office
-        .with_store(move |store| accept_partner(store, number, fingerprint, now))
-        .await;
+    let entry = visit.did(Action::PartnerAccepted).on(number);
+    let accept = move |store: &mut Store| {
+        store.recorded(entry, now, |store| {
+            accept_partner(store, number, fingerprint, now)
+        })
+    };
+    let accepted = pages.office.with_store(accept).await;
     match accepted {
         Ok(()) => {
             pages.office.wake_worker();
             pages.office.announce_change();
-            Ok(Redirect::to("/partners?accepted=1"))
+            Ok(Redirect::to(&format!("/partners?accepted={number}")))
         }
         Err(AcceptPartnerError::Store(error)) => Err(error.into()),
         Err(AcceptPartnerError::Unknown { .. }) => Err(Failure::NotFound),

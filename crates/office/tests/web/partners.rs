@@ -56,7 +56,9 @@ async fn a_certificate_that_changed_is_accepted_by_its_fingerprint_only() {
     let dir = filled::folder();
     let mut filled = filled::month(dir.path(), NOW);
     let at = UtcSeconds(NOW.0 - 10);
-    let number = filled.world.change_mailbox(2, at);
+    // The one that has its tickets and did not open them.
+    let partner = filled.month.offices.len() - 2;
+    let number = filled.world.change_mailbox(partner, at);
     filled.world.deliver(at);
     let site = Site::start(filled.world.office(CARE)).await;
     let html = site.page("/partners").await;
@@ -67,12 +69,20 @@ async fn a_certificate_that_changed_is_accepted_by_its_fingerprint_only() {
     let refused = site.form(&accept, &[("fingerprint", &other)]).await;
     assert_eq!(location(&refused), "/partners?failed=1");
     let accepted = site.form(&accept, &[("fingerprint", &fingerprint)]).await;
-    assert_eq!(location(&accepted), "/partners?accepted=1");
-    let said = site.main("/partners?accepted=1").await;
+    let back = format!("/partners?accepted={number}");
+    assert_eq!(location(&accepted), back);
+    let said = site.main(&back).await;
     assert!(
         said.contains("新しい証明書を承認しました。") && !said.contains("証明書が変わった"),
         "{said}"
     );
+    // What was sealed for the certificate before cannot be opened there, and only this office can help.
+    let html = site.page(&back).await;
+    let list = format!("/sent?show=unopened&#38;partner={number}");
+    assert!(html.contains(&list), "{html}");
+    assert!(said.contains("まだ開かれていないデータが"), "{said}");
+    let history = site.main("/settings/history").await;
+    assert!(history.contains("連携先の証明書の確認"), "{history}");
     let pinned = filled
         .world
         .office(CARE)
