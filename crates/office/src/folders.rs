@@ -21,6 +21,7 @@ mod record;
 mod register;
 mod run;
 mod schedule;
+mod see_errors;
 mod take;
 mod taken;
 mod watch;
@@ -43,6 +44,7 @@ pub use register::{
 pub use run::LOOK_INTERVAL;
 pub(crate) use run::watch_folders;
 pub use schedule::parse_time_of_day;
+pub use see_errors::see_errors;
 pub use taken::{ConfirmError, confirm_handover};
 pub use watch::QUIET_SECONDS;
 
@@ -127,6 +129,8 @@ pub struct FolderCounts {
     pub taken: u64,
     /// Files that were moved aside with an explanation.
     pub rejected: u64,
+    /// Of these, those that nobody has seen to and that did not come again in order.
+    pub unseen: u64,
     /// Files that are recorded and still have to move.
     pub to_move: u64,
     /// Bundles laid into an in-folder.

@@ -76,6 +76,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_network.sql"),
     include_str!("../migrations/0010_month_marks.sql"),
     include_str!("../migrations/0011_licence.sql"),
+    include_str!("../migrations/0012_folder_errors.sql"),
 ];
 
 /// The one connection of a program to the office's database.

@@ -200,12 +200,28 @@ fn counts(tx: &Transaction<'_>, folder: i64, waiting: u64) -> Result<FolderCount
         waiting,
         taken: count("SELECT count(*) FROM folder_file WHERE folder = ?1 AND bundle IS NOT NULL")?,
         rejected: count("SELECT count(*) FROM folder_file WHERE folder = ?1 AND bundle IS NULL")?,
+        unseen: count(
+            "SELECT count(*) FROM folder_file f WHERE folder = ?1 AND bundle IS NULL
+               AND number > (SELECT errors_seen FROM folder WHERE folder.number = f.folder)
+               AND NOT EXISTS (SELECT 1 FROM folder_file g WHERE g.folder = f.folder AND g.name = f.name
+                               AND g.bundle IS NOT NULL AND g.number > f.number)",
+        )?,
         to_move: count("SELECT count(*) FROM folder_file WHERE folder = ?1 AND moved_at IS NULL")?,
         laid: count("SELECT count(*) FROM handover WHERE folder = ?1")?,
         imported: count(
             "SELECT count(*) FROM handover WHERE folder = ?1 AND taken_at IS NOT NULL",
         )?,
     })
+}
+
+/// Notes that somebody saw to all files of a folder that were taken or rejected until now.
+pub(crate) fn see_errors(tx: &Transaction<'_>, folder: i64) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE folder SET errors_seen = coalesce((SELECT max(number) FROM folder_file WHERE folder = ?1), 0)
+         WHERE number = ?1",
+        [folder],
+    )?;
+    Ok(())
 }
 
 /// What a look found: `waiting` files, and perhaps a problem that concerns one of them.

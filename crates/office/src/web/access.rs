@@ -132,6 +132,7 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("GET", "/settings/folders/{number}", ADMINISTER),
     ("POST", "/settings/folders/{number}/change", ADMINISTER),
     ("POST", "/settings/folders/{number}/remove", ADMINISTER),
+    ("POST", "/settings/folders/{number}/seen", ADMINISTER),
     ("POST", "/settings/folders/{number}/taken", ADMINISTER),
     ("GET", "/settings/terminals", ADMINISTER),
     ("POST", "/settings/terminals/code", ADMINISTER),

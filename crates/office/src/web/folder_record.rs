@@ -253,6 +253,19 @@ pub(crate) async fn confirm_handover(
     )))
 }
 
+/// `POST /settings/folders/{number}/seen`: somebody has seen to the files with errors.
+pub(crate) async fn see_errors(
+    State(pages): State<Arc<Pages>>,
+    Path(number): Path<i64>,
+    CheckedForm(_): CheckedForm,
+) -> Result<Redirect, Failure> {
+    pages
+        .store(move |store| folders::see_errors(store, number))
+        .await?;
+    pages.office.announce_change();
+    Ok(Redirect::to(&format!("/settings/folders/{number}")))
+}
+
 impl From<ConfirmError> for Failure {
     fn from(error: ConfirmError) -> Failure {
         match error {

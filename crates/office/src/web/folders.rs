@@ -52,6 +52,8 @@ pub(super) struct FolderWords {
     pub(super) how: String,
     pub(super) looked: String,
     pub(super) status: Status,
+    /// Files with errors that nobody has seen to.
+    pub(super) unseen: bool,
     pub(super) counts: String,
     pub(super) facts: Vec<Fact>,
     record_label: String,
@@ -156,8 +158,12 @@ pub(super) fn folder_words(
             None if folder.looked_at.is_none() => {
                 Status::new("status-waiting", &words.looked_never)
             }
+            None if folder.counts.unseen > 0 => {
+                Status::new("status-failed", words.rejected.of(folder.counts.unseen))
+            }
             None => Status::new("status-done", &words.fine),
         },
+        unseen: folder.counts.unseen > 0,
         counts: counts(language, folder),
         facts: problem(language, folder, now),
         record_label: words.record_label.with(&[("path", path)]),

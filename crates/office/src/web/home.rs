@@ -6,6 +6,7 @@
 //! anyone could look.
 
 mod due;
+mod folders;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use super::visit::Visit;
 use super::words::{Contents, OfficeWords};
 use super::{Pages, dates};
 use crate::error_code::text_of;
+use crate::folders::{FolderStatus, list_folders};
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::keys::read_keys;
 use crate::licence::{LicenceState, read_licence};
@@ -90,6 +92,7 @@ struct Found {
     differing: u64,
     notices: Vec<StoredNotice>,
     licence: LicenceState,
+    folders: Vec<FolderStatus>,
     /// Why the last mail about arrivals was not sent.
     mail_failed: Option<String>,
     /// The month of the next claims, the days left, and whose actuals are missing.
@@ -193,6 +196,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         mail_failed: mail.failed_at.and(mail.code),
         notices: list_notices(store, now)?,
         licence: read_licence(store)?,
+        folders: list_folders(store)?,
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,
@@ -224,6 +228,7 @@ fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) 
         language,
         found.summary.stopped.saturating_sub(named),
     ));
+    urgent.extend(folders::tasks(language, &found.folders, may_change));
     urgent.extend(due::partner_certificates(language, &found.partners));
     urgent.extend(due::licence_ended(
         language,

@@ -23,7 +23,7 @@ use super::words::{OfficeWords, Status, service_words};
 use super::{Pages, dates};
 use crate::history::Action;
 use crate::partners::{
-    AcceptPartnerError, Exchange, PartnerEntry, accept_partner, ask_about, find_partner,
+    AcceptPartnerError, Coverage, Exchange, PartnerEntry, accept_partner, ask_about, find_partner,
     list_exchanges, read_coverage, read_search, unopened_by,
 };
 use crate::store::{Store, StoreError};
@@ -116,12 +116,7 @@ pub(crate) async fn list_partners(
         notes: notes
             .map(|(_, class, text)| Note::new(class, text))
             .collect(),
-        coverage: (coverage.receivers > 0).then(|| {
-            let joined = &coverage.joined;
-            words
-                .coverage
-                .with(coverage.receivers, &[("joined", joined)])
-        }),
+        coverage: coverage_words(language, &coverage),
         changed: exchanges
             .iter()
             .filter_map(|exchange| changed(language, &exchange.partner))
@@ -224,6 +219,13 @@ fn row(language: Language, exchange: &Exchange, now: UtcSeconds) -> Row {
         received: time(exchange.received_at),
         status,
     }
+}
+
+/// How many of the receivers of this month take part; nothing before the first one.
+fn coverage_words(language: Language, coverage: &Coverage) -> Option<String> {
+    let joined = &coverage.joined;
+    let words = &texts(language).partners.coverage;
+    (coverage.receivers > 0).then(|| words.with(coverage.receivers, &[("joined", joined)]))
 }
 
 /// What a partner whose certificate was accepted has not opened: in words, and where it is listed.

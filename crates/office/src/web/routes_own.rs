@@ -64,6 +64,10 @@ fn settings() -> Router<Arc<Pages>> {
             post(folders::remove_folder),
         )
         .route(
+            "/settings/folders/{number}/seen",
+            post(folder_record::see_errors),
+        )
+        .route(
             "/settings/folders/{number}/taken",
             post(folder_record::confirm_handover),
         )

@@ -122,6 +122,18 @@ async fn wait_for(site: &Site, path: &str, words: &[&str]) -> String {
     panic!("{path} does not say {words:?}: {}", site.main(path).await)
 }
 
+async fn errors_are_a_task_until_somebody_saw_to_them(site: &Site, out_page: &str) {
+    let home = site.main("/").await;
+    assert!(
+        home.contains("送信フォルダのファイル 1個がエラーになりました"),
+        "{home}"
+    );
+    assert!(site.main("/settings/folders").await.contains("エラー 1件"));
+    let seen = site.form(&format!("{out_page}/seen"), &[]).await;
+    assert_eq!(location(&seen), out_page);
+    assert!(!site.main("/").await.contains("送信フォルダのファイル"));
+}
+
 #[tokio::test]
 async fn the_record_tells_what_the_running_program_did() {
     let (_dir, filled, site) = filled_site().await;
@@ -151,6 +163,7 @@ async fn the_record_tells_what_the_running_program_did() {
     let taken = format!("取り込み {}件", first.len());
     assert!(said.contains(&taken), "{said}");
     assert!(said.contains("エラー/"), "{said}");
+    errors_are_a_task_until_somebody_saw_to_them(&site, out_page).await;
     let said = wait_for(
         &site,
         in_page,

@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use super::Desk;
 use crate::drafts::DraftInput;
 use crate::folders::schedule::queue_due;
-use crate::folders::{Direction, SendMode};
+use crate::folders::{Direction, SendMode, see_errors};
 use crate::outbox::{OutboxFilter, SentState, list_outbox};
 use crate::page::PageRequest;
 use crate::tests::{CARE, START, TestOffice, VISIT, World, deletion, later};
@@ -192,6 +192,26 @@ fn a_rejected_file_has_its_explanation_in_both_languages() {
     );
     let counts = desk.status(&mut world.care).counts;
     assert_eq!((counts.taken, counts.rejected), (0, 2));
+}
+
+#[test]
+fn a_file_with_errors_is_a_task_until_it_comes_again_in_order_or_somebody_saw_to_it() {
+    let (mut world, mut desk) = out(SendMode::Send);
+    let good = file(STAMP);
+    desk.put(&good.path, b"202407,131001,00000001,202610\r\n");
+    desk.put("memo.pdf", b"%PDF-1.7");
+    desk.looks(&mut world.care, 2);
+    let unseen = |desk: &Desk, world: &mut World| desk.status(&mut world.care).counts.unseen;
+    assert_eq!(unseen(&desk, &mut world), 2);
+    desk.put(&good.path, &good.bytes);
+    desk.looks(&mut world.care, 2);
+    assert_eq!(unseen(&desk, &mut world), 1, "the corrected file was taken");
+    let number = desk.folder(&mut world.care).number;
+    see_errors(&mut world.care.store, number).unwrap();
+    assert_eq!(unseen(&desk, &mut world), 0);
+    desk.put("notes.pdf", b"%PDF-1.7");
+    desk.looks(&mut world.care, 2);
+    assert_eq!(unseen(&desk, &mut world), 1, "a later one is a task again");
 }
 
 #[test]

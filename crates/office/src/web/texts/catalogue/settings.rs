@@ -137,6 +137,8 @@ sections! {
         handed: Text,
         lies: Text,
         withdrawn: Text,
+        seen_why: Text,
+        seen: Text,
         confirm: Text,
         confirm_label: Pattern,
         confirmed: Text,
