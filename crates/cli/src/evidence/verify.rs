@@ -10,6 +10,7 @@ use office::ErrorCode;
 use office::error_code::Language;
 use office::evidence::{BundleEvidence, EvidenceReport, verify_evidence};
 use protocol::certificate::Trust;
+use protocol::{ReceiptKind, UtcSeconds};
 
 use crate::message::{REFUSED, choose, describe, exit_of, fail, say};
 
@@ -61,7 +62,7 @@ fn print_report(report: &EvidenceReport, language: Language) {
     let ca = choose(language, "認証局の指紋", "fingerprint of the CA");
     say!("{ca}: {}", report.ca_sha256);
     for bundle in &report.bundles {
-        say!("{}", bundle_text(bundle));
+        say!("{}", bundle_text(bundle, language));
     }
     for problem in &report.problems {
         let description = describe(problem.code.code(), language);
@@ -81,7 +82,7 @@ fn print_report(report: &EvidenceReport, language: Language) {
     );
 }
 
-fn bundle_text(bundle: &BundleEvidence) -> String {
+fn bundle_text(bundle: &BundleEvidence, language: Language) -> String {
     let mut text = match (bundle.id, bundle.from, bundle.to) {
         (Some(id), Some(from), Some(to)) => format!("{id} {from} → {to}"),
         _ => bundle.folder.display().to_string(),
@@ -90,9 +91,31 @@ fn bundle_text(bundle: &BundleEvidence) -> String {
         text.push_str("\n  - header.p7s");
     }
     for receipt in &bundle.receipts {
-        let kind = serde_json::to_value(receipt.kind).unwrap_or_default();
-        let kind = kind.as_str().unwrap_or("-");
-        text.push_str(&format!("\n  {} {kind} {}", receipt.at, receipt.signer));
+        let kind = kind_words(receipt.kind, language);
+        let at = time_words(receipt.at, language);
+        text.push_str(&format!("\n  {at} {kind} {}", receipt.signer));
     }
     text
+}
+
+/// What a receipt says, as the pages call it.
+fn kind_words(kind: ReceiptKind, language: Language) -> &'static str {
+    match kind {
+        ReceiptKind::Accepted => choose(language, "受付", "accepted"),
+        ReceiptKind::Fetched => choose(language, "受信", "fetched"),
+        ReceiptKind::Imported => choose(language, "取込", "imported"),
+        ReceiptKind::Opened => choose(language, "開封", "opened"),
+        ReceiptKind::Withdrawn => choose(language, "取り下げ", "withdrawn"),
+        // The program and the protocol are of one version; a later kind has no words yet.
+        _ => "-",
+    }
+}
+
+/// The time in Japan in Japanese, and in UTC in English, as the receipt has it.
+fn time_words(at: UtcSeconds, language: Language) -> String {
+    let japan = jiff::Timestamp::from_second(at.0).map(|at| jiff::tz::offset(9).to_datetime(at));
+    match (language, japan) {
+        (Language::Japanese, Ok(at)) => at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        _ => at.to_string(),
+    }
 }

@@ -26,7 +26,8 @@ fn licences_are_granted_listed_and_switched() {
     );
     // Before licences are asked for nothing is granted, and there is nothing to switch.
     assert!(run(&dir, "application approve", &office).status.success());
-    assert!(run(&dir, "licence list", &[]).stdout.is_empty());
+    let nothing = run(&dir, "licence list", &[]).stdout;
+    assert!(nothing.starts_with(b"no licence was granted yet"));
     let on = [&office[..], &["--on"]].concat();
     check(
         &dir,
