@@ -10,7 +10,7 @@ use crate::places::system_program;
 use anyhow::{Context, Result, bail, ensure};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use tempfile::TempDir;
@@ -40,6 +40,8 @@ pub struct Browser {
     pub(crate) troubles: RefCell<Vec<String>>,
     /// Beginnings of addresses whose troubles the test has announced.
     pub(crate) expected: RefCell<Vec<String>>,
+    /// Whether the test leads to other ports of the machine of its pages.
+    pub(crate) other_ports: Cell<bool>,
 }
 
 impl Browser {
@@ -82,6 +84,7 @@ impl Browser {
             saved,
             troubles: RefCell::default(),
             expected: RefCell::default(),
+            other_ports: Cell::default(),
         };
         browser.resize(SCREEN_WIDTH, SCREEN_HEIGHT)?;
         Ok(browser)

@@ -117,6 +117,36 @@ impl Stage {
     /// When the program does not say the address of its pages in time, or no browser starts.
     pub fn browser_of_new_terminal(&self) -> Result<Rc<Browser>> {
         let folder = tempfile::tempdir().context("a folder for a new terminal")?;
+        self.browser_at_start(folder)
+    }
+
+    /// Ends the program of the newest terminal, starts it again, and opens a browser at its pages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Stage::browser_of_new_terminal`], and when there is no such terminal.
+    pub fn browser_of_restarted_terminal(&self) -> Result<Rc<Browser>> {
+        let terminal = self.new_terminals.borrow_mut().pop();
+        let folder = terminal.context("a terminal that was started")?.end()?;
+        self.browser_at_start(folder)
+    }
+
+    /// The folder of the newest terminal.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn folder_of_new_terminal(&self) -> Result<PathBuf> {
+        let terminals = self.new_terminals.borrow();
+        let terminal = terminals.last().context("a terminal that was started")?;
+        Ok(terminal.folder.path().to_owned())
+    }
+
+    fn browser_at_start(&self, folder: TempDir) -> Result<Rc<Browser>> {
+        let file = folder.path().join("address");
+        if file.exists() {
+            std::fs::remove_file(&file).context("removing the address of the last run")?;
+        }
         let program = Command::new(program_path("tsunagu")?)
             .args(["start", "--no-browser", "--listen", "127.0.0.1:0", "--dir"])
             .arg(folder.path())
@@ -125,9 +155,8 @@ impl Stage {
             .spawn()
             .context("starting a new terminal")?;
         let terminal = NewTerminal { program, folder };
-        let address = wait_for("the address of the first setup", || {
-            let file = terminal.folder.path().join("address");
-            let text = std::fs::read_to_string(file).unwrap_or_default();
+        let address = wait_for("the address of its pages", || {
+            let text = std::fs::read_to_string(&file).unwrap_or_default();
             let address = text.trim();
             Ok(address.starts_with("http").then(|| address.to_owned()))
         })?;
@@ -264,6 +293,19 @@ impl Stage {
 struct NewTerminal {
     program: Child,
     folder: TempDir,
+}
+
+impl NewTerminal {
+    /// Kills the program; its folder stays.
+    fn end(mut self) -> Result<TempDir> {
+        self.program.kill().context("killing a terminal")?;
+        self.program
+            .wait()
+            .context("waiting for a killed terminal")?;
+        // What is dropped with this value must not be the folder.
+        let nothing = tempfile::tempdir().context("an empty folder")?;
+        Ok(std::mem::replace(&mut self.folder, nothing))
+    }
 }
 
 impl Drop for NewTerminal {

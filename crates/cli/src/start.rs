@@ -2,9 +2,10 @@
 //!
 //! One instance for a folder: a second start only opens the browser at the one that runs. A folder
 //! without an office gets the page of the first setup, and the office's pages at the same address
-//! once the terminal is enrolled. What it has to say goes into a log, for there may be no console.
+//! once the terminal is enrolled. Further offices lie below that folder, and are added from the pages. What it has to say goes into a log, for there may be no console.
 
 mod place;
+mod served;
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,7 +17,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 use office::error_code::Language;
-use office::web::Network;
+use office::web::{Adding, Network};
 use office::{ErrorCode, Office, OpenOfficeError, keys, web};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -24,7 +25,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::message::{COULD_NOT_RUN, choose, fail, say};
 use crate::office_commands::network::NetworkOptions;
-use crate::office_commands::serving::{ADDRESS_FILE, lock, serve, shutdown_signal, write_address};
+use crate::office_commands::serving::{
+    ADDRESS_FILE, Round, RoundEnd, lock, serve, shutdown_signal, write_address,
+};
+use served::Served;
 
 /// A file of this name asks the running program to end: a way that every system has.
 const STOP_FILE: &str = "stop";
@@ -160,15 +164,46 @@ async fn serve_office(
     }
     match office {
         Ok(office) => {
-            let listener = TcpListener::from_std(listener)?;
-            let network = Network::new(args.network.wish());
-            serve(&[office], listener, network, language, asked_to_end(dir)).await
+            let served = Served::with_further(dir, office);
+            serve_rounds(dir, served, &listener, args, language).await
         }
         Err(err) => {
             let code = ErrorCode::from(&err).code();
             tracing::error!(code, "the office cannot be opened");
             Ok(fail(code, Some(&dir.display()), language, COULD_NOT_RUN))
         }
+    }
+}
+
+/// Serves all offices, and again with one more whenever one was added from the pages.
+async fn serve_rounds(
+    dir: &Path,
+    mut served: Served,
+    listener: &std::net::TcpListener,
+    args: &StartArgs,
+    language: Language,
+) -> anyhow::Result<ExitCode> {
+    let adding = Adding::new(dir.to_owned());
+    // One future for all rounds: a signal that comes between two of them is not lost.
+    let mut ended = std::pin::pin!(asked_to_end(dir));
+    let mut again = false;
+    loop {
+        let round = Round {
+            offices: served.offices(),
+            // The socket stays open, so that what comes between two rounds waits in its queue.
+            listener: TcpListener::from_std(listener.try_clone()?)?,
+            network: Network::new(args.network.wish()),
+            adding: Some(adding.clone()),
+            again,
+        };
+        match serve(round, language, &mut ended).await? {
+            RoundEnd::Exit(exit) => return Ok(exit),
+            RoundEnd::Added(added) => {
+                served.add(added.folder());
+                added.is_served();
+            }
+        }
+        again = true;
     }
 }
 

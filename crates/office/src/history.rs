@@ -128,6 +128,7 @@ actions! {
     PartnerAccepted "partner_accepted" "連携先の証明書の確認" "Certificate of a partner accepted"
     SettingsChanged "settings_changed" "設定の変更" "Settings changed"
     LicenceRenewalChosen "licence_renewal_chosen" "利用期間の自動更新の変更" "Renewal of the licence changed"
+    OfficeAdded "office_added" "事業所の追加" "Office added"
     TerminalCodeMade "terminal_code_made" "端末の登録コードの発行" "Enrolment code for a terminal made"
     TerminalApproved "terminal_approved" "端末の承認" "Terminal approved"
     TerminalRenamed "terminal_renamed" "端末の名前の変更" "Terminal renamed"

@@ -30,6 +30,7 @@ pub mod evidence;
 #[cfg(any(test, feature = "filling"))]
 pub mod filling;
 pub mod folders;
+pub mod further;
 pub mod history;
 pub mod hub_client;
 pub mod inbox;

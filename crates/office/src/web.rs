@@ -34,6 +34,7 @@ mod access;
 mod access_keys;
 mod account;
 mod actuals;
+mod adding;
 pub(crate) mod api;
 mod archive;
 mod assets;
@@ -68,6 +69,7 @@ mod mail;
 mod multipart;
 mod network;
 mod notices;
+mod offices;
 mod outbox;
 mod paper;
 mod partners;
@@ -107,6 +109,7 @@ use security::Hosts;
 use session::Sessions;
 use site::{HASHINGS_MAX, Site};
 
+pub use adding::{AddedOffice, Adding};
 pub use api::openapi_json;
 pub use first_start::serve_first_start;
 pub use network::{Network, NetworkState, OpenNetwork};
@@ -223,6 +226,23 @@ pub async fn serve(
     serve_with_clock(offices, listener, network, system_time, shutdown).await
 }
 
+/// As [`serve`], and lets people add an office from the pages. When one was added ([`Adding::added`]) the
+/// caller ends these pages and serves all offices anew, at the same listener.
+///
+/// # Errors
+///
+/// Those of [`serve`].
+pub async fn serve_and_add(
+    offices: Vec<Office>,
+    listener: TcpListener,
+    network: Network,
+    adding: Adding,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let clock: Clock = Arc::new(system_time);
+    serve_pages(offices, listener, network, Some(adding), clock, shutdown).await
+}
+
 /// As [`serve`], with another clock: to see the pages as they are at another time.
 ///
 /// # Errors
@@ -233,6 +253,17 @@ pub async fn serve_with_clock(
     listener: TcpListener,
     network: Network,
     clock: impl Fn() -> UtcSeconds + Send + Sync + 'static,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    serve_pages(offices, listener, network, None, Arc::new(clock), shutdown).await
+}
+
+async fn serve_pages(
+    offices: Vec<Office>,
+    listener: TcpListener,
+    network: Network,
+    adding: Option<Adding>,
+    clock: Clock,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let address = listener.local_addr()?;
@@ -248,13 +279,13 @@ pub async fn serve_with_clock(
         hosts: Hosts::of(address),
         tokens: FormTokens::draw(),
         port: address.port(),
-        local_port: address.port(),
+        local: address,
         tls: false,
         hashing: Arc::new(Semaphore::new(HASHINGS_MAX)),
         network,
         practices: Practices::default(),
+        adding,
     });
-    let clock: Clock = Arc::new(clock);
     let pages: Vec<Arc<Pages>> = site
         .offices
         .iter()

@@ -14,6 +14,11 @@ impl Browser {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
+    /// Says that the pages of this test lead to other ports of the same machine.
+    pub fn expect_other_ports(&self) {
+        self.other_ports.set(true);
+    }
+
     /// Returns and forgets what the browser complained about since the last call.
     ///
     /// # Errors
@@ -42,14 +47,29 @@ impl Browser {
     }
 
     fn is_own(&self, url: &str) -> bool {
-        url.strip_prefix(self.home())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+        let home = self.home();
+        let machine = match self.other_ports.get() {
+            true => home.rsplit_once(':').map_or(home, |(machine, _)| machine),
+            false => home,
+        };
+        let rest = url.strip_prefix(machine);
+        let rest = match self.other_ports.get() {
+            true => rest
+                .and_then(|rest| rest.strip_prefix(':'))
+                .map(without_port),
+            false => rest,
+        };
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
     fn read_log(&self, kind: &str) -> Result<Vec<Value>> {
         let entries = self.command(Method::POST, "/se/log", Some(&json!({ "type": kind })))?;
         Ok(entries.as_array().cloned().unwrap_or_default())
     }
+}
+
+fn without_port(rest: &str) -> &str {
+    rest.trim_start_matches(|letter: char| letter.is_ascii_digit())
 }
 
 /// The address that an event says the page asks, if it goes over a network.

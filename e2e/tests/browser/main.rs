@@ -5,6 +5,7 @@
 
 mod access_keys;
 mod actuals;
+mod adding_offices;
 mod applying;
 mod arrival;
 mod composing;

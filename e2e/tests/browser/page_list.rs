@@ -52,6 +52,7 @@ pub(crate) const PAGES: &[(&str, &str, Example)] = &[
     ("/settings/keys", "settings-keys", Example::Nothing),
     ("/settings/network", "network", Example::Nothing),
     ("/settings/licence", "licence", Example::Nothing),
+    ("/settings/offices", "offices", Example::Nothing),
     ("/settings/mail", "mail", Example::Nothing),
     ("/practice", "practice", Example::Nothing),
     ("/settings", "settings", Example::Nothing),

@@ -41,7 +41,7 @@ fn fill(stage: &Stage) -> Result<()> {
 }
 
 /// Chooses the office at the top of the page, and waits until its start page is there.
-fn switch_to(browser: &Browser, name: &str) -> Result<()> {
+pub(crate) fn switch_to(browser: &Browser, name: &str) -> Result<()> {
     browser.choose("事業所", name)?;
     browser.follow("button", "事業所を切り替える")?;
     ensure!(browser.path()? == "/", "{}", browser.path()?);
@@ -54,7 +54,7 @@ fn switch_to(browser: &Browser, name: &str) -> Result<()> {
 }
 
 /// The office that the page names as its own.
-fn office_shown(browser: &Browser) -> Result<String> {
+pub(crate) fn office_shown(browser: &Browser) -> Result<String> {
     let shown = browser.run(
         "return document.querySelector('.side-office > p').innerText",
         &[],

@@ -77,6 +77,7 @@ const REFUSED: &[&str] = &[
     "/settings/keys",
     "/settings/licence",
     "/settings/network",
+    "/settings/offices",
     "/settings/staff",
     "/settings/terminals/code",
 ];

@@ -19,7 +19,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::network::NetworkOptions;
 use super::open_office;
-use super::serving::{lock, serve, shutdown_signal};
+use super::serving::{Round, RoundEnd, lock, serve, shutdown_signal};
 use crate::message::{COULD_NOT_RUN, fail};
 
 /// Keep exchanging in the background and serve the pages on this machine.
@@ -71,6 +71,16 @@ pub(super) fn run(args: &RunArgs, language: Language) -> anyhow::Result<ExitCode
             .await
             .with_context(|| format!("cannot listen on {listen}"))?;
         let network = Network::new(args.network.wish());
-        serve(&offices, listener, network, language, shutdown_signal()).await
+        let round = Round {
+            offices: &offices,
+            listener,
+            network,
+            adding: None,
+            again: false,
+        };
+        match serve(round, language, shutdown_signal()).await? {
+            RoundEnd::Exit(exit) => Ok(exit),
+            RoundEnd::Added(_) => unreachable!("the folders are given"),
+        }
     })
 }

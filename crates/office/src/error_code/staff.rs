@@ -5,8 +5,8 @@
 macro_rules! with_staff_codes {
     ($then:ident! { $($table:tt)* }) => { $then! { $($table)*
     OfficeGivenTwice "OFF-801" {
-        "同じ事業所のフォルダが2つ指定されています。" "それぞれの事業所のフォルダを1回ずつ指定してください（--dir）。"
-        "Two of the folders hold the same office." "Name the folder of each office once (--dir)."
+        "この事業所は、もうこの端末にあります。" "画面では、左上の「事業所」で切り替えて使ってください。フォルダを指定して起動するときは、それぞれの事業所を1回ずつ指定してください（--dir）。"
+        "This office is on this terminal already." "On the pages, change to it at the upper left. To start for given folders, name the folder of each office once (--dir)."
     }
     LoginWrong "OFF-802" {
         "ログイン名、パスワード、確認コードのどれかが違います。" "もう一度入力してください。忘れたときは、管理者にパスワードの出し直しを頼んでください。"

@@ -123,6 +123,8 @@ pub(crate) const ACCESS: &[(&str, &str, Access)] = &[
     ("POST", "/settings/mail/test", ADMINISTER),
     ("GET", "/settings/licence", ADMINISTER),
     ("POST", "/settings/licence", ADMINISTER),
+    ("GET", "/settings/offices", ADMINISTER),
+    ("POST", "/settings/offices", ADMINISTER),
     ("GET", "/settings/network", ADMINISTER),
     ("POST", "/settings/network", ADMINISTER),
     ("POST", "/settings/network/renew", ADMINISTER),

@@ -88,7 +88,7 @@ async fn access_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Respons
     let revoked = said
         .revoked
         .then(|| Note::new("status-done", &words.was_revoked));
-    let address = format!("http://127.0.0.1:{}/api/v1", pages.site.local_port);
+    let address = format!("http://127.0.0.1:{}/api/v1", pages.site.local.port());
     render(&AccessPage {
         frame: Frame::new(
             pages,

@@ -3,9 +3,11 @@
 //! It stands alone: there is no office whose pages could be around it. It does what `tsunagu office
 //! init` does, by the same operation, and is gone once the folder is an office; the pages of the
 //! office then answer at the same address. A terminal that another one must approve first gets the page
-//! in `first_start/joining.rs`. The same guard as of all other pages stands before both.
+//! in `first_start/joining.rs`. A further office of a program that runs is set up by the same page, with what
+//! `first_start/further.rs` adds to it. The same guard as of all other pages stands before both.
 
 mod apply;
+pub(super) mod further;
 mod joining;
 
 use std::future::Future;
@@ -21,9 +23,11 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
+use protocol::OfficeNumber;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 
+use super::adding::Further;
 use super::failure::{Failure, render};
 use super::form::TOKEN_FIELD;
 use super::form_token::{FormToken, FormTokens};
@@ -49,17 +53,39 @@ pub async fn serve_first_start(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let address = listener.local_addr()?;
-    ensure_loopback(address)?;
-    let (enrolled, mut is_enrolled) = watch::channel(false);
-    let start = Arc::new(Start {
-        dir,
-        hosts: Hosts::of(address),
-        token: FormTokens::draw().of_first_start(),
-        enrolled,
-        joining: watch::Sender::new(Progress::Waiting),
-        one: Mutex::new(()),
-    });
+    let start = Arc::new(Start::new(dir, &listener, None)?);
+    let mut is_enrolled = start.enrolled.subscribe();
+    let ended = async move {
+        tokio::select! {
+            () = shutdown => (),
+            _ = is_enrolled.wait_for(|enrolled| *enrolled) => (),
+        }
+    };
+    serve_pages(start, listener, ended).await
+}
+
+/// As [`serve_first_start`], for a further office of a program that runs, until it was added or given up; a
+/// little longer, because a page that is still open is led to the program's own pages.
+///
+/// # Errors
+///
+/// Those of [`serve_first_start`].
+pub(super) async fn serve_further(further: Further, listener: TcpListener) -> io::Result<()> {
+    let mut step = further.step.subscribe();
+    let ended = async move {
+        let _ = step.wait_for(|step| step.is_over()).await;
+        tokio::time::sleep(LEADS_ON).await;
+    };
+    let dir = further.folder.clone();
+    let start = Arc::new(Start::new(dir, &listener, Some(further))?);
+    serve_pages(start, listener, ended).await
+}
+
+async fn serve_pages(
+    start: Arc<Start>,
+    listener: TcpListener,
+    ended: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
     let watching = tokio::spawn(joining::go_on(start.clone()));
     let router = Router::new()
         .route("/", get(show_form).post(enrol))
@@ -68,17 +94,13 @@ pub async fn serve_first_start(
         .route("/joining/confirm", post(joining::confirm))
         .route("/joining/restore", post(joining::restore))
         .route("/joining/leave", post(joining::leave))
+        .route("/leave", post(further::leave))
         .route("/assets/{name}", get(assets::show_asset))
         .fallback(async || Redirect::to("/"))
         .layer(middleware::from_fn_with_state(start.clone(), guard))
         .with_state(start);
     let served = axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            tokio::select! {
-                () = shutdown => (),
-                _ = is_enrolled.wait_for(|enrolled| *enrolled) => (),
-            }
-        })
+        .with_graceful_shutdown(ended)
         .await;
     watching.abort();
     served
@@ -86,6 +108,9 @@ pub async fn serve_first_start(
 
 /// How long the answer to an enrolment is held back; closing a listener takes far less.
 const HAND_OVER: std::time::Duration = std::time::Duration::from_millis(300);
+
+/// How long browsers are led to the program's pages after a further office was added or given up.
+const LEADS_ON: std::time::Duration = std::time::Duration::from_secs(600);
 
 struct Start {
     dir: PathBuf,
@@ -97,6 +122,8 @@ struct Start {
     joining: watch::Sender<Progress>,
     /// A second click waits for the first: both would make keys.
     one: Mutex<()>,
+    /// The program that runs already and gets a further office.
+    further: Option<Further>,
 }
 
 #[derive(Template)]
@@ -114,6 +141,8 @@ struct StartPage {
     problem: Option<Problem>,
     /// The field that the problem is about; empty for none.
     wrong: &'static str,
+    /// Whether other offices are on this terminal already.
+    further: bool,
 }
 
 struct Problem {
@@ -129,7 +158,10 @@ async fn guard(State(start): State<Arc<Start>>, request: Request, next: Next) ->
     let mut response = match refused {
         // Not one of our own pages asks like this, so there is nobody to read an explanation.
         Some(failure) => failure.into_response(),
-        None => next.run(request).await,
+        None => match start.after(&request) {
+            Some(page) => page,
+            None => next.run(request).await,
+        },
     };
     add_headers(&mut response);
     response
@@ -185,30 +217,76 @@ async fn enrol(
         device_name: page.device.clone(),
     };
     let _one = start.one.lock().await;
-    match init_office(&start.dir, &options, system_time()).await {
+    match start.enrol(&options).await {
         Ok(InitOutcome::Joins(_)) => {
             start.joining.send_replace(Progress::Waiting);
             let language = [(SET_COOKIE, language_cookie("", language))];
             Ok((language, Redirect::to("/")).into_response())
         }
-        Ok(InitOutcome::Enrolled(_)) => {
-            start.enrolled.send_replace(true);
+        Ok(InitOutcome::Enrolled(own)) => {
+            start.finish(own.number).await;
             // What is connected from now on must find the office's pages, so the answer goes out
             // once this server has stopped taking connections.
             tokio::time::sleep(HAND_OVER).await;
             let language = [(SET_COOKIE, language_cookie("", language))];
             Ok((language, to_office()).into_response())
         }
-        Err(error) => {
-            tracing::warn!(code = error.code(), "the terminal was not enrolled");
-            page.wrong = field_of(error.code());
-            page.problem = Some(problem(error.code(), language));
+        Err(code) => {
+            tracing::warn!(code, "the terminal was not enrolled");
+            page.wrong = field_of(&code);
+            if code == ErrorCode::OfficeGivenTwice.code() {
+                // It was used, and cannot be used again.
+                page.code.clear();
+            }
+            page.problem = Some(problem(&code, language));
             answer(StatusCode::CONFLICT, &page)
         }
     }
 }
 
 impl Start {
+    fn new(dir: PathBuf, listener: &TcpListener, further: Option<Further>) -> io::Result<Start> {
+        let address = listener.local_addr()?;
+        ensure_loopback(address)?;
+        Ok(Start {
+            dir,
+            hosts: Hosts::of(address),
+            token: FormTokens::draw().of_first_start(),
+            enrolled: watch::Sender::new(false),
+            joining: watch::Sender::new(Progress::Waiting),
+            one: Mutex::new(()),
+            further,
+        })
+    }
+
+    /// Enrols this terminal; the code of the error otherwise.
+    async fn enrol(&self, options: &InitOptions) -> Result<InitOutcome, String> {
+        let outcome = init_office(&self.dir, options, system_time())
+            .await
+            .map_err(|error| error.code().to_owned())?;
+        let (InitOutcome::Enrolled(own) | InitOutcome::Joins(own)) = &outcome;
+        if let Some(further) = &self.further
+            && further.knows(own.number)
+        {
+            // The folder of the office that is there is another one, and stays as it is.
+            if let Err(error) = further.remove().await {
+                tracing::warn!(%error, "the folder of an office that is there already is left");
+            }
+            return Err(ErrorCode::OfficeGivenTwice.code().to_owned());
+        }
+        Ok(outcome)
+    }
+
+    /// The folder is an office now: its pages take over.
+    async fn finish(&self, number: OfficeNumber) {
+        match &self.further {
+            Some(further) => further.finish(number).await,
+            None => {
+                self.enrolled.send_replace(true);
+            }
+        }
+    }
+
     /// The language that the browser was last given.
     fn language(&self, headers: &HeaderMap) -> Language {
         let usual = error_code::Language::Japanese;
@@ -220,17 +298,21 @@ impl Start {
     fn page(&self, language: Language, given: &Given) -> StartPage {
         let text = |name: &str| one(given, name).unwrap_or_default().trim().to_owned();
         StartPage {
-            title: &texts(language).start.title,
+            title: match self.further {
+                Some(_) => &texts(language).offices.add,
+                None => &texts(language).start.title,
+            },
             texts: texts(language),
             language,
             other: other(language),
             token: self.token.as_str().to_owned(),
-            place: self.dir.display().to_string(),
+            place: self.place(),
             hub: text("hub"),
             code: text("code"),
             device: text("device"),
             problem: None,
             wrong: "",
+            further: self.further.is_some(),
         }
     }
 }

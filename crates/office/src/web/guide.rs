@@ -109,6 +109,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("/settings/licence", "riyou"),
     ("/settings/mail", "shirase"),
     ("/settings/network", "hoka-no-pasokon"),
+    ("/settings/offices", "jigyousho"),
     ("/settings/staff", "tantousha"),
     ("/settings/terminals", "tanmatsu"),
 ];

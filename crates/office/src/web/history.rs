@@ -19,6 +19,7 @@ use super::frame::{Frame, Place};
 use super::lists::{Note, PageLinks, ROWS};
 use super::texts::{Language, texts};
 use super::visit::Visit;
+use super::words::OfficeWords;
 use super::{Pages, dates, download};
 use crate::error_code::ErrorCode;
 use crate::history::{
@@ -27,7 +28,7 @@ use crate::history::{
 };
 use crate::inbox::ReceivedId;
 use crate::page::PageRequest;
-use crate::staff::{self, StaffId};
+use crate::staff::{self, StaffId, StaffMember};
 use crate::store::{Store, StoreError};
 
 #[derive(Template)]
@@ -141,11 +142,8 @@ async fn history_page(
             Ok::<_, StoreError>((page, staff::list_staff(store)?))
         })
         .await?;
-    let names: HashMap<String, String> = all
-        .iter()
-        .map(|member| (member.id.to_string(), member.name.clone()))
-        .collect();
     let (now, language) = (pages.now(), visit.language);
+    let names = names(language, pages, &all);
     let path = if query.is_empty() {
         "/settings/history".to_owned()
     } else {
@@ -179,6 +177,20 @@ async fn history_page(
         pages: PageLinks::new(&path, after.as_deref(), page.next.as_deref()),
         file_href: format!("/settings/history/file?{query}"),
     })
+}
+
+/// The names of people and offices by what the history calls them. Nobody sees the number of an office without its name.
+fn names(language: Language, pages: &Pages, people: &[StaffMember]) -> HashMap<String, String> {
+    let offices = pages.site.offices.iter().map(|office| {
+        let words = OfficeWords::own(language, office);
+        let name = format!("{} {}", words.name, words.line);
+        (office.number().to_string(), name)
+    });
+    let people = people.iter();
+    people
+        .map(|member| (member.id.to_string(), member.name.clone()))
+        .chain(offices)
+        .collect()
 }
 
 fn list_row(

@@ -10,7 +10,7 @@ use axum::routing::{get, post};
 
 use super::{
     Pages, access_keys, estimate, folder_form, folder_record, folders, guide, help, licence, mail,
-    network, notices, partners, partners_search, practice, settings, terminal, terminals,
+    network, notices, offices, partners, partners_search, practice, settings, terminal, terminals,
 };
 
 /// Their routes.
@@ -92,6 +92,10 @@ fn settings() -> Router<Arc<Pages>> {
         .route(
             "/settings/licence",
             get(licence::show_licence).post(licence::choose_renewal),
+        )
+        .route(
+            "/settings/offices",
+            get(offices::show_offices).post(offices::add_office),
         )
         .route("/settings/terminals", get(terminals::show_terminals))
         .route("/settings/terminals/code", post(terminals::make_code))

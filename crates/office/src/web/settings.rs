@@ -20,7 +20,7 @@ use super::partners::groups;
 use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Status, service_words};
-use super::{Pages, dates, licence, mail, network, staff, terminals};
+use super::{Pages, dates, licence, mail, network, offices, staff, terminals};
 use crate::access_keys::list_access_keys;
 use crate::config::{SESSION_HOURS_LIMITS, SESSION_IDLE_MINUTES_LIMITS, UNDO_SECONDS_LIMITS};
 use crate::folders::{FolderStatus, list_folders};
@@ -156,6 +156,7 @@ pub(crate) async fn show_settings(
             access_part(language, used_keys.count() as u64),
             staff_part(language, accounts),
             licence,
+            offices::offices_part(language, &pages),
             history_part(language),
         ],
     })

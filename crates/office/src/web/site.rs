@@ -9,6 +9,7 @@
 //! the token of every form belongs to one office (`form_token.rs`).
 
 use std::collections::HashSet;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -21,6 +22,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use super::Pages;
+use super::adding::Adding;
 use super::failure::Failure;
 use super::form::CheckedForm;
 use super::form_token::FormTokens;
@@ -43,8 +45,8 @@ pub(crate) struct Site {
     /// Browsers share cookies between the ports of a machine; the port in their
     /// names keeps two programs apart.
     pub(crate) port: u16,
-    /// The port of the pages on this machine, where programs of this machine ask.
-    pub(crate) local_port: u16,
+    /// Where the pages on this machine are, at which programs of this machine ask.
+    pub(crate) local: SocketAddr,
     /// Whether the pages reach beyond this machine, over TLS.
     pub(crate) tls: bool,
     /// Turns of hashing a password; one limit for all sites of this program.
@@ -53,12 +55,14 @@ pub(crate) struct Site {
     pub(crate) network: Network,
     /// The practices that run now, each an office of its own.
     pub(crate) practices: Practices,
+    /// How an office is added; nothing when the program was started for given folders.
+    pub(crate) adding: Option<Adding>,
 }
 
 impl Site {
     /// The name of the cookie that keeps the chosen office.
     pub(crate) fn choice_cookie(&self) -> String {
-        format!("tsunagu-office-{}", self.port)
+        choice_cookie(self.port)
     }
 
     /// The `Set-Cookie` value that keeps a choice.
@@ -67,9 +71,7 @@ impl Site {
     ///
     /// [`Failure::Malformed`] for what no cookie can hold.
     pub(crate) fn choice(&self, choice: &str) -> Result<HeaderValue, Failure> {
-        let (name, secure) = (self.choice_cookie(), self.secure());
-        let cookie = format!("{name}={choice}; Path=/; HttpOnly; SameSite=Strict{secure}");
-        HeaderValue::from_str(&cookie).map_err(|_| Failure::Malformed)
+        choice_of(self.port, choice, self.secure())
     }
 
     /// What keeps a cookie of the network off lines that are not secret.
@@ -83,6 +85,21 @@ impl Site {
             .iter()
             .find(|office| office.number().as_str() == number)
     }
+}
+
+fn choice_cookie(port: u16) -> String {
+    format!("tsunagu-office-{port}")
+}
+
+/// As [`Site::choice`], for whoever leads to the pages at this port.
+///
+/// # Errors
+///
+/// [`Failure::Malformed`] for what no cookie can hold.
+pub(crate) fn choice_of(port: u16, choice: &str, secure: &str) -> Result<HeaderValue, Failure> {
+    let name = choice_cookie(port);
+    let cookie = format!("{name}={choice}; Path=/; HttpOnly; SameSite=Strict{secure}");
+    HeaderValue::from_str(&cookie).map_err(|_| Failure::Malformed)
 }
 
 /// Two folders hold the same office; only one of them can be served.

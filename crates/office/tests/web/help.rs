@@ -81,6 +81,7 @@ async fn every_page_leads_to_its_guide_in_one_step() {
         ("/sent", "soushinzumi"),
         ("/settings/licence", "riyou"),
         ("/settings/mail", "shirase"),
+        ("/settings/offices", "jigyousho"),
         ("/help", "komatta"),
     ] {
         let html = site.page(page).await;

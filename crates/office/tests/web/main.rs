@@ -8,6 +8,7 @@
 
 mod access_table;
 mod actuals;
+mod adding_offices;
 mod api;
 mod board;
 mod compose;

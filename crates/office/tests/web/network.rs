@@ -16,6 +16,7 @@ use tsunagu_office::Office;
 use tsunagu_office::history::Actor;
 use tsunagu_office::network::CERTIFICATE_FILE;
 use tsunagu_office::staff::add_first_administrator;
+use tsunagu_office::web::Adding;
 
 use crate::filled;
 use crate::site::{Site, between, main_part};
@@ -23,6 +24,7 @@ use crate::world::World;
 
 const PASSWORD: &str = "雨の日は傘を二本持つことにする";
 const PAGE: &str = "/settings/network";
+const OFFICES: &str = "/settings/offices";
 
 /// The clock of this machine, by which clients of TLS judge a certificate.
 fn today() -> UtcSeconds {
@@ -164,6 +166,36 @@ async fn without_an_administrator_nobody_else_gets_in() {
     }
     assert!(!office.settings().network.on);
     assert!(std::net::TcpStream::connect(format!("127.0.0.1:{port}")).is_err());
+}
+
+/// The first setup has no login, so it is begun where the program runs.
+#[tokio::test]
+async fn an_office_is_not_added_from_another_computer() {
+    let dir = filled::folder();
+    let office = office(dir.path(), true);
+    let adding = Adding::new(office.dir().to_owned());
+    let site = Site::start_and_add(vec![office.clone()], adding).await;
+    let mut here = Visitor::here(&site);
+    here.log_in().await;
+    let port = free_port();
+    here.save(true, "localhost", &port).await;
+    let html = here.get(OFFICES).await.text().await.unwrap();
+    assert!(html.contains("action=\"/settings/offices\""), "{html}");
+    let said = main_part(&html);
+    assert!(said.contains("加えた事業所にも管理者を登録"), "{said}");
+
+    let mut there = Visitor::on_network(&office, &port);
+    there.log_in().await;
+    let html = there.get(OFFICES).await.text().await.unwrap();
+    assert!(!html.contains("action=\"/settings/offices\""), "{html}");
+    let said = main_part(&html);
+    assert!(
+        said.contains("「つなぐ」が動いているパソコンで加えます"),
+        "{said}"
+    );
+    let refused = there.post("/settings", OFFICES, &[]).await;
+    assert_eq!(refused.status(), StatusCode::NOT_FOUND);
+    assert!(!office.dir().join("offices").exists());
 }
 
 #[tokio::test]

@@ -200,6 +200,7 @@ async fn every_page_of_a_practice_says_so_and_no_other_page_does() {
         "/inbox",
         "/board",
         "/settings",
+        "/settings/offices",
         "/practice",
         "/nowhere",
     ] {

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tsunagu_office::Office;
-use tsunagu_office::web::{Network, serve_with_clock};
+use tsunagu_office::web::{Adding, Network, serve_and_add, serve_with_clock};
 
 /// 2026-12-08 08:42 in Japan, a Tuesday.
 pub(crate) const NOW: UtcSeconds = UtcSeconds(1_796_686_920);
@@ -45,18 +45,35 @@ impl Site {
         offices: Vec<Office>,
         clock: impl Fn() -> UtcSeconds + Send + Sync + 'static,
     ) -> Site {
+        Site::start_by(|listener, network, stopped| {
+            tokio::spawn(serve_with_clock(offices, listener, network, clock, async {
+                let _ = stopped.await;
+            }))
+        })
+        .await
+    }
+
+    /// The pages of a program that lets people add an office, at the time of this machine.
+    pub(crate) async fn start_and_add(offices: Vec<Office>, adding: Adding) -> Site {
+        Site::start_by(|listener, network, stopped| {
+            tokio::spawn(serve_and_add(offices, listener, network, adding, async {
+                let _ = stopped.await;
+            }))
+        })
+        .await
+    }
+
+    async fn start_by(
+        serve: impl FnOnce(
+            TcpListener,
+            Network,
+            oneshot::Receiver<()>,
+        ) -> JoinHandle<std::io::Result<()>>,
+    ) -> Site {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve_with_clock(
-            offices,
-            listener,
-            Network::new(None),
-            clock,
-            async {
-                let _ = stopped.await;
-            },
-        ));
+        let served = serve(listener, Network::new(None), stopped);
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
         Site {
             address,

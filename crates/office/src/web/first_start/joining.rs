@@ -66,8 +66,8 @@ pub(super) async fn go_on(start: Arc<Start>) {
             let state = continue_joining(&start.dir, system_time()).await;
             drop(one);
             let progress = match state {
-                Ok(JoinState::Joined(_)) => {
-                    start.enrolled.send_replace(true);
+                Ok(JoinState::Joined(own)) => {
+                    start.finish(own.number).await;
                     return;
                 }
                 Ok(JoinState::Waiting) => Progress::Waiting,
@@ -107,6 +107,8 @@ struct JoiningPage {
     mark: String,
     /// The recovery code was refused.
     restoring: bool,
+    /// Whether other offices are on this terminal already.
+    further: bool,
 }
 
 enum Step {
@@ -161,6 +163,7 @@ pub(super) fn page(
         approve: String::new(),
         mark: progress.mark(),
         restoring: matches!(refused, Some(Refused::Recovery(_))),
+        further: start.further.is_some(),
     };
     match progress {
         Progress::Waiting => (),
@@ -252,8 +255,8 @@ pub(super) async fn restore(
     let code = one(&given, "recovery").unwrap_or_default().trim();
     let _one = start.one.lock().await;
     match restore_office(&start.dir, code, system_time()).await {
-        Ok(_) => {
-            start.enrolled.send_replace(true);
+        Ok(own) => {
+            start.finish(own.number).await;
             // As after an enrolment: the next connection must find the office's pages.
             tokio::time::sleep(HAND_OVER).await;
             Ok(to_office().into_response())

@@ -230,11 +230,12 @@ fn router(ground: &Ground, plan: &NetworkPlan, port: u16) -> axum::Router {
         hosts: Hosts::on_network(&plan.names, port),
         tokens: FormTokens::draw(),
         port,
-        local_port: local.local_port,
+        local: local.local,
         tls: true,
         hashing: Arc::clone(&local.hashing),
         network: local.network.clone(),
         practices: Practices::default(),
+        adding: local.adding.clone(),
     });
     let pages = ground.pages.iter();
     let routers = pages

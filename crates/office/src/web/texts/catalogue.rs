@@ -31,6 +31,7 @@ mod licence;
 mod mail;
 mod network;
 mod notices;
+mod offices;
 mod outbox;
 mod partners;
 mod practice;
@@ -60,6 +61,7 @@ pub(crate) use licence::LicenceTexts;
 pub(crate) use mail::MailTexts;
 pub(crate) use network::NetworkTexts;
 pub(crate) use notices::NoticesTexts;
+pub(crate) use offices::OfficesTexts;
 pub(crate) use outbox::{OutboxTexts, SentTexts};
 pub(crate) use partners::PartnersTexts;
 pub(crate) use practice::PracticeTexts;
@@ -80,7 +82,7 @@ pub(crate) use versions::VersionTexts;
 /// whether a folder of `web/texts/` is missing here.
 macro_rules! catalogue {
     ($language:literal) => {
-        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "estimate" "forms" "frame" "help" "home" "inbox" "licence" "mail" "network" "notices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
+        catalogue!($language: "access" "actuals" "bundle" "compose" "drafts" "estimate" "forms" "frame" "help" "home" "inbox" "licence" "mail" "network" "notices" "offices" "outbox" "partners" "practice" "reconcile" "save" "search" "sending" "settings" "staff" "start" "take_back" "terminals" "versions")
     };
     ($language:literal: $($folder:literal)+) => {
         concat!($(include_str!(concat!(
@@ -128,6 +130,7 @@ sections! {
         licence: LicenceTexts,
         mail: MailTexts,
         notices: NoticesTexts,
+        offices: OfficesTexts,
         start: StartTexts,
         joining: JoiningTexts,
         apply: ApplyTexts,
