@@ -83,7 +83,9 @@ pub(super) fn list(arguments: &LicenceListArguments) -> Result<(), Failure> {
         return print_json(&documents.collect());
     }
     if listed.is_empty() {
-        return print("no licence was granted yet; with licence_months above 0 a running hub does so within a day");
+        return print(
+            "no licence was granted yet; with licence_months above 0 a running hub does so within a day",
+        );
     }
     for (office, period, renews) in listed {
         let office: OfficeNumber = office;
