@@ -32,7 +32,7 @@ const TESTS: &[&str] = &[
     "--package",
     "tsunagu-e2e",
     "--filterset",
-    "package(tsunagu-e2e) & test(guide_pictures::)",
+    "package(tsunagu-e2e) & (test(guide_pictures::) | test(licence::) | test(applying::))",
 ];
 
 /// Takes all pictures anew and copies those that the guide shows; `Ok(false)` when a test failed, or a picture is missing or
