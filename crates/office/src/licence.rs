@@ -65,6 +65,11 @@ impl LicenceState {
             _ => LicenceStanding::Holds,
         }
     }
+
+    /// Whether what is sent at `now` waits until somebody renews.
+    pub fn has_ended(&self, now: UtcSeconds) -> bool {
+        matches!(self.standing(now), LicenceStanding::Ended { .. })
+    }
 }
 
 /// What is known of the licence.

@@ -44,7 +44,7 @@ fn the_renewal_is_stopped_and_taken_up_again() {
         take(&care, "licence")?;
         choose(&care, "やめる")?;
         care.reload_until_text("あと20日で終わります")?;
-        care.shows(&["しない", "続けて使う"])?;
+        care.shows(&["しない", "続ける場合", "続けて使う"])?;
         care.open("/")?;
         care.shows(&["期限が近い", "利用期間は あと20日で終わります"])?;
         care.follow("link", "利用期間を見る")?;

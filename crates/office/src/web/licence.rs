@@ -42,6 +42,8 @@ struct LicencePage {
     /// A wish is on its way to the hub.
     waits: bool,
     choice: Option<Choice>,
+    /// Whose licence it is and when it was printed: on paper the frame is missing.
+    printed: String,
 }
 
 /// What can be chosen, with the question before it is done.
@@ -79,7 +81,10 @@ pub(crate) async fn show_licence(
     let frame = Frame::new(&pages, &visit, Place::Settings, title, &summary, now)
         .with_back_link("/settings", visit.texts().frame.settings.as_str());
     let licence = state.licence.as_ref();
+    let office = format!("{}　{}", frame.office.name, frame.office.line);
+    let date = dates::long_date(language, now);
     render(&LicencePage {
+        printed: words.printed.with(&[("office", &office), ("date", &date)]),
         notes: refused(language, &state).into_iter().collect(),
         status: status(language, &state, now),
         line: licence.is_none().then(|| match state.asked_at {
@@ -127,9 +132,10 @@ fn facts(language: Language, licence: &Licence) -> Vec<Fact> {
     let words = &texts(language).licence;
     let first = dates::long_date(language, licence.began_at);
     let last = dates::long_date(language, last_second(licence.ends_at));
-    let renewal = match licence.renews {
-        true => words.renews.to_string(),
-        false => words.renews_not.to_string(),
+    // What does not come by itself is not announced as if it did.
+    let (renewal, next_name) = match licence.renews {
+        true => (words.renews.to_string(), &words.next),
+        false => (words.renews_not.to_string(), &words.next_if),
     };
     vec![
         Fact::new(
@@ -138,7 +144,7 @@ fn facts(language: Language, licence: &Licence) -> Vec<Fact> {
         ),
         Fact::new(words.fee.as_str(), fee(language, licence.fee_yen)),
         Fact::new(words.renewal.as_str(), renewal),
-        Fact::new(words.next.as_str(), next(language, licence)),
+        Fact::new(next_name.as_str(), next(language, licence)),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! list is in `list.rs`.
 
 mod list;
+mod problem;
 
 use std::sync::Arc;
 
@@ -11,7 +12,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use protocol::{BundleId, UtcSeconds};
 
 use super::failure::{Failure, render};
-use super::findings::{self, Fact};
 use super::form::{Asked, CheckedForm, Place as Path};
 use super::frame::{Frame, Place, Summary};
 use super::history::person_who;
@@ -30,12 +30,10 @@ use crate::store::Store;
 use crate::versions::find_sent_versions;
 
 pub(crate) use list::list_sent;
+use problem::{Problem, problem_of};
 
 /// States of bundles that are on their way to a person's eyes.
 const UNOPENED: [SentState; 3] = [SentState::Accepted, SentState::Fetched, SentState::Imported];
-
-/// States in which a person of this office has to act.
-const STOPPED: [SentState; 2] = [SentState::Blocked, SentState::Refused];
 
 #[derive(Template)]
 #[template(path = "sent.html")]
@@ -59,14 +57,6 @@ struct SentPage {
     withdrawal: Option<Withdrawal>,
     no_withdrawal: &'static str,
     further: take_back::Steps,
-}
-
-/// What holds a bundle up.
-struct Problem {
-    class: &'static str,
-    status: &'static str,
-    word: &'static str,
-    facts: Vec<Fact>,
 }
 
 /// What withdrawing would do.
@@ -120,7 +110,7 @@ pub(crate) async fn show_sent(
         by,
         status: Status::sent(language, row),
         unopened: unopened(language, row, now),
-        problem: problem(language, row, now),
+        problem: problem_of(&visit, row, now),
         versions: versions
             .iter()
             .flat_map(|versions| {
@@ -158,44 +148,6 @@ fn unopened(language: Language, row: &OutboxRow, now: UtcSeconds) -> Option<Stri
     Some(match dates::days_between(row.times.queued?, now) {
         0 => words.unopened_today.to_string(),
         days => words.unopened.of(days),
-    })
-}
-
-fn problem(language: Language, row: &OutboxRow, now: UtcSeconds) -> Option<Problem> {
-    let words = &texts(language).sent;
-    let problem = row.problem.as_ref()?;
-    let mut facts = findings::code_facts(language, &problem.code);
-    if let Some(at) = problem.next_attempt_at {
-        facts.push(Fact::new(
-            words.problem_next.as_str(),
-            dates::receipt_time(language, at, now),
-        ));
-    }
-    if problem.attempts > 0 {
-        facts.push(Fact::new(
-            words.problem_tried.as_str(),
-            words.problem_attempts.of(problem.attempts.into()),
-        ));
-    }
-    let stopped = STOPPED.contains(&row.state);
-    Some(Problem {
-        class: if stopped {
-            "finding-error"
-        } else {
-            "finding-warning"
-        },
-        status: if stopped {
-            "status-failed"
-        } else {
-            "status-waiting"
-        },
-        word: if stopped {
-            &words.stopped
-        } else {
-            &words.retrying
-        }
-        .as_str(),
-        facts,
     })
 }
 

@@ -23,6 +23,7 @@ use super::texts::{Language, texts};
 use super::visit::Visit;
 use super::words::{Contents, OfficeWords, Status};
 use crate::history::Action;
+use crate::licence::read_licence;
 use crate::outbox::{
     OutboxRow, Sending, SentState, StopError, read_outbox_bundle, read_sending, send_drafts,
     stop_sending,
@@ -33,6 +34,7 @@ use crate::outbox::{
 struct SendingPage {
     frame: Frame,
     notes: Vec<Note>,
+    licence_ended: bool,
     number: i64,
     state: SendingState,
     rows: Vec<Row>,
@@ -116,9 +118,10 @@ pub(crate) async fn show_sending(
     Asked(asked): Asked,
 ) -> Result<Response, Failure> {
     let now = pages.now();
-    let (summary, sending) = pages
+    let (summary, sending, licence) = pages
         .store(move |store| {
-            Ok::<_, Failure>((Summary::read(store)?, read_sending(store, number, now)?))
+            let sending = read_sending(store, number, now)?;
+            Ok::<_, Failure>((Summary::read(store)?, sending, read_licence(store)?))
         })
         .await?;
     let sending = sending.ok_or(Failure::NotFound)?;
@@ -151,6 +154,7 @@ pub(crate) async fn show_sending(
         )
         .with_back_link("/sent", words.frame.sent.as_str()),
         notes,
+        licence_ended: licence.has_ended(now),
         number,
         state: state(visit.language, &sending),
         rows: sending

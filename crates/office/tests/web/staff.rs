@@ -14,8 +14,8 @@ use crate::access_table;
 use crate::filled;
 use crate::site::{NOW, Site, between, location, main_part};
 
-const PASSWORD: &str = "雨の日は傘を二本持つことにする";
-const OTHER: &str = "kutsushita-ga-nai-asa";
+pub(crate) const PASSWORD: &str = "雨の日は傘を二本持つことにする";
+pub(crate) const OTHER: &str = "kutsushita-ga-nai-asa";
 
 /// A site of an office without accounts.
 async fn open_site() -> (tempfile::TempDir, Office, Site) {
@@ -38,7 +38,7 @@ async fn closed_site() -> (tempfile::TempDir, Office, Site) {
 }
 
 /// Adds somebody who has chosen the password [`OTHER`].
-fn add(office: &Office, login_name: &str, role: Role) -> StaffId {
+pub(crate) fn add(office: &Office, login_name: &str, role: Role) -> StaffId {
     let new = NewStaff {
         login_name: login_name.to_owned(),
         name: "田中 花子".to_owned(),
@@ -55,7 +55,7 @@ fn add(office: &Office, login_name: &str, role: Role) -> StaffId {
 }
 
 /// One browser: it keeps its session and brings it along.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     site: &'a Site,
     cookie: String,
 }
@@ -68,12 +68,12 @@ impl<'a> Browser<'a> {
         }
     }
 
-    async fn get(&self, path: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         let request = self.site.client.get(self.site.url(path));
         request.header(COOKIE, &self.cookie).send().await.unwrap()
     }
 
-    async fn said(&self, path: &str) -> String {
+    pub(crate) async fn said(&self, path: &str) -> String {
         main_part(&self.get(path).await.text().await.unwrap())
     }
 
@@ -107,7 +107,7 @@ impl<'a> Browser<'a> {
     }
 }
 
-async fn logged_in<'a>(site: &'a Site, name: &str, password: &str) -> Browser<'a> {
+pub(crate) async fn logged_in<'a>(site: &'a Site, name: &str, password: &str) -> Browser<'a> {
     let mut browser = Browser::new(site);
     let response = browser.log_in(name, password, "").await;
     assert_eq!(response.status(), StatusCode::SEE_OTHER);

@@ -9,6 +9,7 @@ use protocol::{Address, ServiceKind};
 
 use super::groups::{Group, Named, Row, groups, rows};
 use super::partner_names;
+use crate::licence::read_licence;
 use crate::partners::PartnerEntry;
 use crate::piles::{PILE_BYTES_MAX, PILE_FILES_MAX, PilePlan, plan_pile};
 use crate::store::StoreError;
@@ -44,6 +45,7 @@ struct ComposePage {
     frame: Frame,
     lead: String,
     notes: Vec<Note>,
+    licence_ended: bool,
     action: String,
     pile: Option<i64>,
     version: i64,
@@ -77,12 +79,13 @@ pub(super) async fn compose_page(
     shown: Shown,
 ) -> Result<Response, Failure> {
     let number = shown.pile;
-    let (summary, partners, names) = pages
+    let (summary, partners, names, licence) = pages
         .store(|store| {
             Ok::<_, StoreError>((
                 Summary::read(store)?,
                 crate::partners::list_partners(store)?,
                 partner_names(store)?,
+                read_licence(store)?,
             ))
         })
         .await?;
@@ -117,7 +120,9 @@ pub(super) async fn compose_page(
         Some(_) => frame.with_back_link("/drafts", words.frame.drafts.as_str()),
         None => frame,
     };
-    render(&filled_page(pages, visit, frame, shown, plan, &named))
+    let mut page = filled_page(pages, visit, frame, shown, plan, &named);
+    page.licence_ended = licence.has_ended(pages.now());
+    render(&page)
 }
 
 fn filled_page(
@@ -146,6 +151,7 @@ fn filled_page(
             _ => words.lead.to_string(),
         },
         notes: shown.notes,
+        licence_ended: false,
         action: shown
             .pile
             .map_or("/new".to_owned(), |pile| format!("/new/{pile}")),

@@ -28,6 +28,7 @@ sections! {
         renews: Text,
         renews_not: Text,
         next: Text,
+        next_if: Text,
         next_for: Counted,
         waits: Text,
         reload: Text,
@@ -57,5 +58,8 @@ sections! {
         home_ended_how: Text,
         home_ask: Text,
         home_button: Text,
+        sending_waits: Text,
+        sent_ask: Text,
+        printed: Pattern,
     }
 }
