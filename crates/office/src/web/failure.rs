@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Pages;
 use super::frame::{Frame, Place};
+use super::texts::Language;
 use super::visit::Visit;
 
 /// Why a request was not done, as its visitor is told.
@@ -105,9 +106,32 @@ struct FailurePage<'a> {
     remedy: &'a str,
 }
 
+/// A page that stands alone: under a foreign name neither the style sheet nor any link would be
+/// answered, and nothing of the office is shown to whoever chose that name.
+#[derive(Template)]
+#[template(path = "foreign_host.html")]
+struct ForeignHostPage<'a> {
+    language: Language,
+    title: &'a str,
+    explanation: &'a str,
+    remedy: &'a str,
+    addresses: Vec<String>,
+}
+
 /// The page that explains a failure.
 pub(crate) fn page(pages: &Pages, visit: &Visit, failure: &Failure) -> Response {
     let texts = &visit.texts().failure;
+    if *failure == Failure::ForeignHost {
+        let words = &texts.foreign_host;
+        let page = ForeignHostPage {
+            language: visit.language,
+            title: words.title.as_str(),
+            explanation: words.explanation.as_str(),
+            remedy: words.remedy.as_str(),
+            addresses: pages.site.hosts.addresses(),
+        };
+        return finished(&page, *failure);
+    }
     let words = match failure {
         Failure::NotFound => &texts.not_found,
         Failure::Malformed => &texts.malformed,
@@ -133,7 +157,11 @@ pub(crate) fn page(pages: &Pages, visit: &Visit, failure: &Failure) -> Response 
         explanation: words.explanation.as_str(),
         remedy: words.remedy.as_str(),
     };
-    let mut response = render(&page).unwrap_or_else(|_| Response::new(Body::empty()));
+    finished(&page, *failure)
+}
+
+fn finished(page: &impl Template, failure: Failure) -> Response {
+    let mut response = render(page).unwrap_or_else(|_| Response::new(Body::empty()));
     *response.status_mut() = failure.status();
     response
 }

@@ -187,6 +187,19 @@ impl Hosts {
         }
     }
 
+    /// What a person types into a browser to see the pages, each once and without a port that
+    /// browsers leave out.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let without_port = |name: &str| {
+            let short = name.rsplit_once(':').map_or(name, |(short, _)| short);
+            self.names
+                .iter()
+                .any(|other| other.len() < name.len() && other == short)
+        };
+        let names = self.names.iter().filter(|name| !without_port(name));
+        names.map(|name| format!("{}{name}", self.scheme)).collect()
+    }
+
     pub(crate) fn accepts(&self, host: Option<&str>) -> bool {
         host.is_some_and(|host| {
             self.names
@@ -301,6 +314,21 @@ mod tests {
         assert!(!passes("aoba-pc", "https://aoba-pc"));
         let usual = Hosts::on_network(&names, 443);
         assert!(usual.accepts(Some("aoba-pc")) && usual.accepts(Some("aoba-pc:443")));
+    }
+
+    #[test]
+    fn an_address_is_told_as_a_person_types_it() {
+        let said = |hosts: Hosts| hosts.addresses().join(" ");
+        assert_eq!(said(hosts()), "http://127.0.0.1:8765 http://localhost:8765");
+        let names = ["aoba-pc", "fe80::1"].map(|name| name.parse().unwrap());
+        assert_eq!(
+            said(Hosts::on_network(&names, 8743)),
+            "https://aoba-pc:8743 https://[fe80::1]:8743"
+        );
+        assert_eq!(
+            said(Hosts::on_network(&names, 443)),
+            "https://aoba-pc https://[fe80::1]"
+        );
     }
 
     #[test]

@@ -38,6 +38,27 @@ async fn another_name_for_this_machine_is_refused() {
 }
 
 #[tokio::test]
+async fn a_foreign_name_gets_a_page_that_stands_alone_and_says_where_the_pages_are() {
+    let (_dir, site) = empty_site().await;
+    let port = site.address.port();
+    let foreign = format!("aoba-pc:{port}");
+    let response = site.ask("/").header(HOST, foreign).send().await.unwrap();
+    let html = response.text().await.unwrap();
+    let said = main_part(&html);
+    for words in [
+        "このアドレスでは開けません".to_owned(),
+        format!("http://127.0.0.1:{port}"),
+        format!("http://localhost:{port}"),
+    ] {
+        assert!(said.contains(&words), "{words}: {said}");
+    }
+    // Nothing would be answered under this name, and it may be the name of an attacker.
+    for absent in ["href=", "src=", "<form", "token", "あおば", "番地"] {
+        assert!(!html.contains(absent), "{absent}: {html}");
+    }
+}
+
+#[tokio::test]
 async fn forms_of_foreign_pages_are_refused() {
     let (_dir, site) = empty_site().await;
     let token = site.token().await;
