@@ -123,7 +123,7 @@ pub(crate) async fn show_home(
     let may_change = visit.may(Role::Administrator);
     let mut groups = groups(visit.language, &found, may_change, now);
     if !visit.may(Role::Exchange) {
-        only_to_look_at(&mut groups);
+        only_to_look_at(visit.language, &mut groups);
     }
     let words = visit.texts();
     let date = dates::long_date(visit.language, now);
@@ -210,7 +210,8 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
 }
 
 /// Who may only look still sees what waits, without a button that would be refused.
-fn only_to_look_at(groups: &mut [TaskGroup]) {
+fn only_to_look_at(language: Language, groups: &mut [TaskGroup]) {
+    let words = &texts(language).home;
     for task in groups.iter_mut().flat_map(|group| &mut group.tasks) {
         let leads_to_work = |href: &mut String| href.starts_with("/new");
         let _work = task.href.take_if(leads_to_work);
@@ -219,6 +220,10 @@ fn only_to_look_at(groups: &mut [TaskGroup]) {
 
 fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) -> Vec<TaskGroup> {
     let words = &texts(language).home;
+        let href = task.href.as_deref().unwrap_or_default();
+        if href.starts_with("/sending/") {
+            task.button = words.undo_look.as_str();
+        }
     let mut urgent = due::undo(language, &found.held, now);
     urgent.extend(due::left_over(language, &found.piles));
     let stopped_rows = found.stopped.iter().take(NAMED_MAX as usize);

@@ -34,5 +34,6 @@ mod site;
 mod staff;
 mod store;
 mod terminals;
+mod viewing;
 mod words;
 mod world;

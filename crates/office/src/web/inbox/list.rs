@@ -23,6 +23,7 @@ use super::super::{Pages, dates};
 use super::sender;
 use crate::inbox::{InboxFilter, InboxRow, ReceivedId, ReceivedState, list_inbox as read_list};
 use crate::page::PageRequest;
+use crate::staff::Role;
 use crate::store::StoreError;
 use crate::versions::{Versions, find_received_versions};
 
@@ -122,7 +123,7 @@ pub(crate) async fn list_inbox(
             .rows
             .iter()
             .zip(&versions)
-            .map(|(row, versions)| list_row(language, row, versions, now))
+            .map(|(row, versions)| list_row(&visit, row, versions, now))
             .collect(),
         empty: empty(language, &asking),
         pages: PageLinks::new(&path, after.as_deref(), page.next.as_deref()),
@@ -208,12 +209,15 @@ fn empty(language: Language, asking: &Asking) -> Empty {
 }
 
 fn list_row(
-    language: Language,
+    visit: &Visit,
     row: &InboxRow,
     versions: &Versions<ReceivedId>,
     now: UtcSeconds,
 ) -> Row {
+    let language = visit.language;
     let words = texts(language);
+    // Who may only look neither opens nor saves what nobody opened yet.
+    let may_open = visit.may(Role::Exchange);
     let office = sender(language, row);
     let contents = Contents::received(language, row);
     let received = Status::received(language, row.state);
@@ -225,6 +229,7 @@ fn list_row(
         }
     };
     let (action, action_label) = match row.state {
+        ReceivedState::Received if !may_open => (&words.inbox.show, &words.inbox.show_label),
         ReceivedState::Received | ReceivedState::Opened => {
             (&words.list.open, &words.list.open_label)
         }
@@ -240,7 +245,8 @@ fn list_row(
     Row {
         id: row.id,
         unread: row.state == ReceivedState::Received,
-        can_save: matches!(row.state, ReceivedState::Received | ReceivedState::Opened),
+        can_save: row.state == ReceivedState::Opened
+            || (row.state == ReceivedState::Received && may_open),
         choose_label: label(&words.save.choose_label),
         status,
         state,

@@ -37,6 +37,7 @@ sections! {
         undo: Counted,
         undo_what: Counted,
         undo_button: Text,
+        undo_look: Text,
         left_over_what: Counted,
         folder: Text,
         folder_button: Text,

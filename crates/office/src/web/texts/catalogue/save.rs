@@ -16,6 +16,7 @@ sections! {
         save_chosen: Text,
         save_unread: Counted,
         none_chosen: Text,
+        opened_only: Text,
         question: Counted,
         ready: Counted,
         nothing: Text,
