@@ -28,8 +28,10 @@ use crate::history::{
 };
 use crate::inbox::ReceivedId;
 use crate::page::PageRequest;
+use crate::partners::{PartnerEntry, list_partners};
 use crate::staff::{self, StaffId, StaffMember};
 use crate::store::{Store, StoreError};
+use crate::terminals::{Terminal, list_terminals};
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -60,10 +62,45 @@ struct Row {
     clients: String,
 }
 
-/// What was acted upon: a link to a bundle, or the name of a member of staff.
+/// What was acted upon: a link to a bundle or a terminal, or the name of a member of staff.
 struct Subject {
     href: Option<String>,
     words: String,
+}
+
+/// Names that are still known, by the id that the history keeps.
+struct Names {
+    /// People, and offices: nobody sees the number of an office without its name.
+    people_and_offices: HashMap<String, String>,
+    terminals: HashMap<String, String>,
+}
+
+impl Names {
+    fn of(language: Language, pages: &Pages, found: Found) -> Names {
+        let own = pages.site.offices.iter();
+        let own = own.map(|office| (office.number(), OfficeWords::own(language, office)));
+        let partners = found.partners.iter();
+        let partners = partners.map(|entry| (entry.number, OfficeWords::of_entry(language, entry)));
+        let offices = partners
+            .chain(own)
+            .map(|(number, words)| (number.to_string(), format!("{} {}", words.name, words.line)));
+        let people = found.people.iter();
+        let people = people.map(|member| (member.id.to_string(), member.name.clone()));
+        let terminals = found.terminals.into_iter();
+        Names {
+            people_and_offices: people.chain(offices).collect(),
+            terminals: terminals
+                .map(|terminal| (terminal.id.to_string(), terminal.name))
+                .collect(),
+        }
+    }
+}
+
+/// What the database knows of those that the history names.
+struct Found {
+    people: Vec<StaffMember>,
+    terminals: Vec<Terminal>,
+    partners: Vec<PartnerEntry>,
 }
 
 /// What the page was asked for, and its address without the paging.
@@ -136,14 +173,20 @@ async fn history_page(
         limit: ROWS,
     };
     let after = request.after.clone();
-    let (page, all) = pages
+    let (page, found) = pages
         .store(move |store| {
             let page = list_history(store, &filter, &request)?;
-            Ok::<_, StoreError>((page, staff::list_staff(store)?))
+            let found = Found {
+                people: staff::list_staff(store)?,
+                terminals: list_terminals(store)?,
+                partners: list_partners(store)?,
+            };
+            Ok::<_, StoreError>((page, found))
         })
         .await?;
     let (now, language) = (pages.now(), visit.language);
-    let names = names(language, pages, &all);
+    let all = found.people.clone();
+    let names = Names::of(language, pages, found);
     let path = if query.is_empty() {
         "/settings/history".to_owned()
     } else {
@@ -179,26 +222,7 @@ async fn history_page(
     })
 }
 
-/// The names of people and offices by what the history calls them. Nobody sees the number of an office without its name.
-fn names(language: Language, pages: &Pages, people: &[StaffMember]) -> HashMap<String, String> {
-    let offices = pages.site.offices.iter().map(|office| {
-        let words = OfficeWords::own(language, office);
-        let name = format!("{} {}", words.name, words.line);
-        (office.number().to_string(), name)
-    });
-    let people = people.iter();
-    people
-        .map(|member| (member.id.to_string(), member.name.clone()))
-        .chain(offices)
-        .collect()
-}
-
-fn list_row(
-    language: Language,
-    row: &HistoryRow,
-    names: &HashMap<String, String>,
-    now: UtcSeconds,
-) -> Row {
+fn list_row(language: Language, row: &HistoryRow, names: &Names, now: UtcSeconds) -> Row {
     Row {
         number: row.number,
         time: dates::receipt_time(language, row.at, now),
@@ -212,16 +236,12 @@ fn list_row(
     }
 }
 
-fn subject(
-    language: Language,
-    row: &HistoryRow,
-    names: &HashMap<String, String>,
-) -> Option<Subject> {
+fn subject(language: Language, row: &HistoryRow, names: &Names) -> Option<Subject> {
     let words = &texts(language).history;
     if row.subject.is_empty() {
         return None;
     }
-    if let Some(name) = names.get(&row.subject) {
+    if let Some(name) = names.people_and_offices.get(&row.subject) {
         return Some(Subject {
             href: None,
             words: name.clone(),
@@ -236,6 +256,10 @@ fn subject(
             words.draft.to_string(),
         ),
         Action::Discarded => (None, words.draft.to_string()),
+        // The id of a terminal looks like that of a bundle; only the action tells them apart.
+        Action::TerminalApproved | Action::TerminalRenamed | Action::TerminalRemoved => {
+            terminal(language, &row.subject, names)
+        }
         _ if row.subject.parse::<BundleId>().is_ok() => (
             Some(format!("/sent/{}", row.subject)),
             words.sent.to_string(),
@@ -247,6 +271,17 @@ fn subject(
         _ => (None, row.subject.clone()),
     };
     Some(Subject { href, words })
+}
+
+fn terminal(language: Language, id: &str, names: &Names) -> (Option<String>, String) {
+    let words = &texts(language).history;
+    match names.terminals.get(id) {
+        Some(name) => (
+            Some(format!("/settings/terminals/{id}")),
+            words.named_terminal.with(&[("name", name)]),
+        ),
+        None => (None, words.terminal.to_string()),
+    }
 }
 
 /// `GET /settings/history/file?staff=&from=&until=`

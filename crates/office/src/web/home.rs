@@ -220,10 +220,10 @@ fn only_to_look_at(language: Language, groups: &mut [TaskGroup]) {
 
 fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) -> Vec<TaskGroup> {
     let words = &texts(language).home;
-        let href = task.href.as_deref().unwrap_or_default();
-        if href.starts_with("/sending/") {
-            task.button = words.undo_look.as_str();
-        }
+    let href = task.href.as_deref().unwrap_or_default();
+    if href.starts_with("/sending/") {
+        task.button = words.undo_look.as_str();
+    }
     let mut urgent = due::undo(language, &found.held, now);
     urgent.extend(due::left_over(language, &found.piles));
     let stopped_rows = found.stopped.iter().take(NAMED_MAX as usize);

@@ -28,6 +28,7 @@ use super::{Pages, dates, download};
 use crate::history::Action;
 use crate::inbox::{self, InboxBundle, InboxRow, OpenError, ReceivedId, ReceivedState};
 use crate::store::Store;
+use crate::terminals::list_terminals;
 use crate::versions::find_received_versions;
 
 pub(crate) use list::list_inbox;
@@ -83,7 +84,7 @@ pub(crate) async fn show_received(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id = read_id(&id)?;
-    let (summary, bundle, contents, by, versions) = pages
+    let (summary, bundle, contents, by, versions, terminals) = pages
         .store(move |store| {
             let summary = Summary::read(store)?;
             let by = person_who(store, Action::Opened, &id.to_string())?;
@@ -93,7 +94,8 @@ pub(crate) async fn show_received(
                 _ => Vec::new(),
             };
             let versions = find_received_versions(store, &[id])?;
-            Ok::<_, Failure>((summary, bundle, contents, by, versions))
+            let terminals = list_terminals(store)?;
+            Ok::<_, Failure>((summary, bundle, contents, by, versions, terminals))
         })
         .await?;
     let now = pages.now();
@@ -126,7 +128,7 @@ pub(crate) async fn show_received(
             .collect(),
         opens: bundle.row.state == ReceivedState::Received,
         shown,
-        steps: timeline::of_received(language, &bundle, pages.trust.as_ref(), now),
+        steps: timeline::of_received(language, &bundle, &terminals, pages.trust.as_ref(), now),
     })
 }
 

@@ -13,6 +13,7 @@ use super::dates;
 use super::texts::{Language, Text, texts};
 use crate::inbox::{InboxBundle, ReceivedState};
 use crate::outbox::{OutboxBundle, ReceiptRow, SentState};
+use crate::terminals::Terminal;
 
 /// One line of a timeline.
 pub(crate) struct Step {
@@ -44,6 +45,8 @@ struct Known {
 struct Writer<'a> {
     language: Language,
     receipts: &'a [ReceiptRow],
+    /// Those of this office, whose names are known.
+    terminals: &'a [Terminal],
     trust: Option<&'a Trust>,
     now: UtcSeconds,
 }
@@ -80,8 +83,8 @@ impl Writer<'_> {
         })
     }
 
-    /// Who signed the receipt of `kind`: the exchange, or a terminal by the end of
-    /// its id, which is enough to tell the terminals of one office apart. The
+    /// Who signed the receipt of `kind`: the exchange, or a terminal by its name, or by
+    /// the end of its id, which is enough to tell the terminals of one office apart. The
     /// signature is verified again for every page; what does not verify names
     /// nobody.
     fn signer(&self, kind: ReceiptKind) -> Option<String> {
@@ -91,6 +94,10 @@ impl Writer<'_> {
         Some(match verified.signer() {
             SignerCertificate::Hub(_) => words.by_hub.to_string(),
             SignerCertificate::Device(certificate) => {
+                let is_signer = |terminal: &&Terminal| terminal.id == certificate.device;
+                if let Some(known) = self.terminals.iter().find(is_signer) {
+                    return Some(words.by_named.with(&[("name", &known.name)]));
+                }
                 let id = certificate.device.to_string();
                 let (_, device) = id.split_at(id.len() - DEVICE_CHARACTERS);
                 words.by_device.with(&[("device", &device)])
@@ -121,6 +128,8 @@ pub(crate) fn of_sent(
     let writer = Writer {
         language,
         receipts: &bundle.receipts,
+        // They sign at the other office.
+        terminals: &[],
         trust,
         now,
     };
@@ -180,6 +189,7 @@ pub(crate) fn of_sent(
 pub(crate) fn of_received(
     language: Language,
     bundle: &InboxBundle,
+    terminals: &[Terminal],
     trust: Option<&Trust>,
     now: UtcSeconds,
 ) -> Vec<Step> {
@@ -197,6 +207,7 @@ pub(crate) fn of_received(
     let writer = Writer {
         language,
         receipts: &bundle.receipts,
+        terminals,
         trust,
         now,
     };

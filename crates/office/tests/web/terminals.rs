@@ -5,9 +5,12 @@ use protocol::message::{TerminalEntry, TerminalJoining, TerminalList};
 use protocol::{DeviceId, KeyPair, OfficeNumber, Role, UtcMillis};
 use reqwest::StatusCode;
 use tsunagu_office::Office;
+use tsunagu_office::inbox::{InboxFilter, ReceivedState, list_inbox};
 use tsunagu_office::keys::read_keys;
+use tsunagu_office::page::PageRequest;
 use tsunagu_office::terminals::{Joining, learn_terminals, list_terminals};
 
+use crate::filled;
 use crate::site::{NOW, Site, location};
 use crate::world::World;
 
@@ -46,7 +49,7 @@ async fn scene() -> Scene {
             nonce: None,
         }),
     };
-    learn(world.office(0), &new);
+    learn(world.office(0), Some(&new));
     Scene {
         _dir: dir,
         world,
@@ -56,7 +59,7 @@ async fn scene() -> Scene {
 }
 
 /// What the hub lists.
-fn learn(office: &Office, new: &TerminalEntry) {
+fn learn(office: &Office, new: Option<&TerminalEntry>) {
     let keys = read_keys(office.dir()).unwrap();
     let own = TerminalEntry {
         id: office.device(),
@@ -67,7 +70,7 @@ fn learn(office: &Office, new: &TerminalEntry) {
         joining: None,
     };
     let list = TerminalList {
-        terminals: vec![own, new.clone()],
+        terminals: [own].into_iter().chain(new.cloned()).collect(),
     };
     office
         .store(|store| learn_terminals(store, &keys, &list, NOW))
@@ -136,6 +139,19 @@ async fn a_terminal_is_renamed_and_removed() {
         said.contains("相談室") && said.contains("外しています"),
         "{said}"
     );
+    // The history knows a terminal from a bundle, also when its name is gone.
+    let history = async || scene.site.main("/settings/history").await;
+    let said = history().await;
+    assert!(
+        said.contains("端末を外した\n端末「相談室」") && !said.contains("送信したデータ"),
+        "{said}"
+    );
+    learn(office, None);
+    let said = history().await;
+    assert!(
+        said.contains("端末を外した\n端末\n") && !said.contains("送信したデータ"),
+        "{said}"
+    );
     // Its own machine is removed elsewhere.
     let own = format!("/settings/terminals/{}", office.device());
     let said = scene.site.main(&own).await;
@@ -155,6 +171,13 @@ async fn a_terminal_is_renamed_and_removed() {
 #[tokio::test]
 async fn a_recovery_sheet_shows_its_code_once() {
     let scene = scene().await;
+    // Another terminal, or this one before it was restored, may have made the sheet that counts.
+    let said = scene.site.main("/settings/terminals").await;
+    let effect = "事業所のほかの復旧シートは使えなくなります。";
+    assert!(
+        said.contains("この端末では、まだ作っていません") && said.contains(effect),
+        "{said}"
+    );
     let response = scene.site.form("/settings/terminals/sheet", &[]).await;
     assert_eq!(response.status(), StatusCode::OK);
     let html = response.text().await.unwrap();
@@ -171,17 +194,30 @@ async fn a_recovery_sheet_shows_its_code_once() {
     assert!(!list.contains(code));
     assert!(
         list.contains("まだ使えません"),
-    // Another terminal, or this one before it was restored, may have made the sheet that counts.
-    let said = scene.site.main("/settings/terminals").await;
-    let effect = "事業所のほかの復旧シートは使えなくなります。";
-    assert!(
-        said.contains("この端末では、まだ作っていません") && said.contains(effect),
-        "{said}"
-    );
         "the hub has not got its part"
     );
     let response = scene.site.form("/settings/terminals/code", &[]).await;
     assert_eq!(location(&response), "/settings/terminals#add");
     let said = scene.site.main("/settings/terminals").await;
     assert!(said.contains("登録コードを作っています"), "{said}");
+}
+
+#[tokio::test]
+async fn who_opened_a_bundle_is_the_terminal_by_its_name() {
+    let dir = filled::folder();
+    let filled = filled::month(dir.path(), NOW);
+    let office = filled.world.office(filled::CARE);
+    let filter = InboxFilter {
+        state: Some(ReceivedState::Opened),
+        ..InboxFilter::default()
+    };
+    let first = PageRequest::first(1);
+    let opened = office.store(|store| list_inbox(store, &filter, &first).unwrap().rows[0].id);
+    let page = format!("/inbox/{opened}");
+    let site = Site::start(office).await;
+    let named = "端末「受付」";
+    assert!(!site.main(&page).await.contains(named));
+    learn(office, None);
+    let said = site.main(&page).await;
+    assert!(said.contains(named), "{said}");
 }

@@ -57,6 +57,7 @@ sections! {
     TimelineTexts {
         by_hub: Text,
         by_device: Pattern,
+        by_named: Pattern,
         not_yet: Text,
     }
 

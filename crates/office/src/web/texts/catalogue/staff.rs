@@ -151,6 +151,8 @@ sections! {
         sent_by: Text,
         opened_by: Text,
         removed_person: Text,
+        terminal: Text,
+        named_terminal: Pattern,
         draft: Text,
         sent: Text,
         received: Text,
