@@ -15,6 +15,10 @@ use crate::outbox::SentState;
 /// Findings listed per file; more do not help a person.
 const FINDINGS_MAX: usize = 100;
 
+/// What is likely when a rejected file ends in the middle of a line.
+const CUT_JA: &str = "\n最後の行が途中で終わっています。書き出しの途中だったおそれがあります。\n介護ソフトから、もう一度出力してください。\n";
+const CUT_EN: &str = "\nThe last line is not complete. The file may have been taken while it was still being written.\nExport it from the care software once more.\n";
+
 /// Why a file was rejected.
 pub(super) struct Reason<'a> {
     pub code: ErrorCode,
@@ -58,14 +62,20 @@ impl Reason<'_> {
     }
 }
 
-/// The text of the explanation. `time` is that of Japan.
-pub(super) fn explanation(name: &str, time: &str, reason: &Reason<'_>) -> String {
+/// The text of the explanation. `time` is that of Japan; `cut` tells that the last line has no end.
+pub(super) fn explanation(name: &str, time: &str, reason: &Reason<'_>, cut: bool) -> String {
     let mut text = String::new();
     for language in [Language::Japanese, Language::English] {
         if language == Language::English {
             text.push_str("\n----------------------------------------\n\n");
         }
         part(&mut text, name, time, reason, language);
+        if cut {
+            text.push_str(match language {
+                Language::Japanese => CUT_JA,
+                Language::English => CUT_EN,
+            });
+        }
     }
     text
 }

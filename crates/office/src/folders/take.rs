@@ -98,7 +98,12 @@ impl Taking<'_> {
             sha256: bytes.map(|bytes| Digest::of(bytes).to_string()),
             bundle: None,
             code: Some(reason.code.code()),
-            explanation: Some(&explanation(&entry.name, &time, reason)),
+            explanation: Some(&explanation(
+                &entry.name,
+                &time,
+                reason,
+                bytes.is_some_and(is_cut),
+            )),
             target: &targets.errors,
         };
         insert_file(tx, self.folder.number, &file, self.now)
@@ -145,6 +150,11 @@ pub(super) fn take_group<R: Records>(
             bytes,
         });
     }
+    // A slow disk or a slow program may stop in the middle of a line for a while.
+    let cut = inputs.iter().any(|input| is_cut(&input.bytes));
+    if cut && !watch.is_quiet(group, taking.now) {
+        return Ok(false);
+    }
     step(disk)?;
     let created = records.run(|store| {
         let options = DraftOptions::default();
@@ -158,6 +168,11 @@ pub(super) fn take_group<R: Records>(
         Err(CreateDraftsError::Store(err)) => Err(err.into()),
         Err(err) => reject_unread(records, disk, taking, group, ErrorCode::from(&err)),
     }
+}
+
+/// Whether the last line has no end, as while a program still writes it.
+fn is_cut(bytes: &[u8]) -> bool {
+    !bytes.ends_with(b"\n")
 }
 
 fn step(disk: &Disk) -> Result<(), LookError> {

@@ -88,6 +88,14 @@ impl Watch {
             .collect()
     }
 
+    /// Whether nothing of the group changed for [`QUIET_SECONDS`].
+    pub(super) fn is_quiet(&self, group: &[Entry], now: UtcSeconds) -> bool {
+        let mut seen = group.iter().map(|entry| self.files.get(&entry.name));
+        seen.all(|seen| {
+            seen.is_some_and(|seen| now.0.saturating_sub(seen.since.0) >= QUIET_SECONDS)
+        })
+    }
+
     fn is_ready(&self, group: &[Entry], now: UtcSeconds) -> bool {
         let seen: Vec<&Seen> = group
             .iter()
@@ -95,10 +103,7 @@ impl Watch {
             .collect();
         let unchanged =
             seen.len() == group.len() && seen.iter().all(|seen| seen.looks >= LOOKS_UNCHANGED);
-        let quiet = seen
-            .iter()
-            .all(|seen| now.0.saturating_sub(seen.since.0) >= QUIET_SECONDS);
-        unchanged && (quiet || is_complete(group))
+        unchanged && (self.is_quiet(group, now) || is_complete(group))
     }
 }
 

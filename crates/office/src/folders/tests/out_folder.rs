@@ -13,6 +13,7 @@ use crate::page::PageRequest;
 use crate::tests::{CARE, START, TestOffice, VISIT, World, deletion, later};
 
 const STAMP: &str = "20261001090000";
+const LATER_STAMP: &str = "20261001090001";
 
 pub(super) fn file(stamp: &str) -> DraftInput {
     let mut input = deletion(CARE, VISIT, stamp, "0000000001");
@@ -276,6 +277,35 @@ fn the_same_file_again_is_not_sent_twice() {
         text.contains("(送信済み)") && text.contains("(sent)"),
         "{text}"
     );
+}
+
+#[test]
+fn a_file_that_ends_in_the_middle_of_a_line_is_waited_for() {
+    let (mut world, mut desk) = out(SendMode::Send);
+    let input = file(STAMP);
+    let half = &input.bytes[..input.bytes.len() / 2];
+    desk.put(&input.path, half);
+    desk.looks(&mut world.care, 12);
+    assert_eq!(
+        desk.names(),
+        [input.path.as_str()],
+        "it may still be written"
+    );
+    desk.put(&input.path, &input.bytes);
+    desk.looks(&mut world.care, 2);
+    assert_eq!(desk.names(), [format!("送信済/202611/{}", input.path)]);
+
+    let later = file(LATER_STAMP);
+    desk.put(&later.path, &later.bytes[..later.bytes.len() / 2]);
+    desk.looks(&mut world.care, 13);
+    let files = desk.files();
+    let text = &files[&format!("エラー/202611/{}_説明.txt", later.path)];
+    let text = String::from_utf8_lossy(text);
+    assert!(
+        text.contains("書き出しの途中だったおそれがあります。"),
+        "{text}"
+    );
+    assert!(text.contains("while it was still being written"), "{text}");
 }
 
 #[test]
