@@ -21,6 +21,6 @@ mod words;
 pub use arrivals::{MailState, NewFrom, begin_mail, read_mail_state, retry_mail};
 pub(crate) use arrivals::{News, due_mail, record_failed, record_sent};
 pub use password::{has_password, remove_password, save_password};
-pub use send::{MailError, MailUnfit, check_mail, send_mail};
+pub use send::{Delivered, MailError, MailUnfit, check_mail, send_mail};
 pub use watch::watch_arrivals;
 pub use words::{Letter, test_letter};

@@ -77,6 +77,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_month_marks.sql"),
     include_str!("../migrations/0011_licence.sql"),
     include_str!("../migrations/0012_folder_errors.sql"),
+    include_str!("../migrations/0013_mail_refused.sql"),
 ];
 
 /// The one connection of a program to the office's database.

@@ -99,6 +99,7 @@ struct Rules {
     tls: MailTls,
     login: Option<(String, String)>,
     refuses: AtomicBool,
+    unknown: Mutex<Option<String>>,
     taken: Mutex<Vec<TakenMail>>,
     config: Arc<rustls::ServerConfig>,
 }
@@ -126,6 +127,7 @@ impl MailServer {
             tls,
             login: login.map(|(user, password)| (user.to_owned(), password.to_owned())),
             refuses: AtomicBool::new(false),
+            unknown: Mutex::default(),
             taken: Mutex::default(),
             config: config(made.cert.der().clone(), made.signing_key.serialize_der())?,
         });
@@ -159,6 +161,12 @@ impl MailServer {
     /// From now on mail is refused, or taken again.
     pub fn refuse(&self, refuses: bool) {
         self.rules.refuses.store(refuses, Ordering::SeqCst);
+    }
+
+    /// From now on this receiver is refused, and no other.
+    pub fn refuse_receiver(&self, address: &str) {
+        let unknown = self.rules.unknown.lock();
+        *unknown.unwrap_or_else(PoisonError::into_inner) = Some(address.to_owned());
     }
 
     /// All that was taken so far.
@@ -235,7 +243,7 @@ fn speak(
         } else if word.starts_with("MAIL FROM:") {
             mail = Some((address(&line), Vec::new()));
             "250 OK\r\n".to_owned()
-        } else if word.starts_with("RCPT TO:") && rules.refuses.load(Ordering::SeqCst) {
+        } else if word.starts_with("RCPT TO:") && is_refused(rules, &line) {
             "550 5.1.1 No such mailbox here\r\n".to_owned()
         } else if let Some((_, to)) = mail.as_mut().filter(|_| word.starts_with("RCPT TO:")) {
             to.push(address(&line));
@@ -258,6 +266,12 @@ fn speak(
         };
         stream.write_all(answer.as_bytes())?;
     }
+}
+
+fn is_refused(rules: &Rules, line: &str) -> bool {
+    let unknown = rules.unknown.lock();
+    let unknown = unknown.unwrap_or_else(PoisonError::into_inner);
+    rules.refuses.load(Ordering::SeqCst) || unknown.as_deref() == Some(&address(line))
 }
 
 fn greeting(rules: &Rules, encrypted: bool) -> String {

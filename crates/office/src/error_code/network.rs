@@ -29,8 +29,8 @@ macro_rules! with_network_codes {
         "A password is not sent without encryption." "Choose a kind of encryption, or leave login name and password empty."
     }
     MailServerUnreachable "OFF-733" {
-        "メールサーバーにつながりません。" "サーバーの名前とポート、インターネット接続を確かめてください。自動で繰り返します。"
-        "The mail server cannot be reached." "Check its name and port, and the connection. It is tried again by itself."
+        "メールサーバーにつながりません。" "サーバーの名前とポート、インターネット接続を確かめてください。"
+        "The mail server cannot be reached." "Check its name and port, and the connection."
     }
     MailServerNotTrusted "OFF-734" {
         "メールサーバーと安全につながることができません。" "サーバーの名前と暗号化の方法を確かめてください。名前は、証明書にあるとおりに入力します。"
@@ -41,12 +41,16 @@ macro_rules! with_network_codes {
         "The mail server does not accept login name or password." "Type them again. Accounts with two steps may need a password for programs."
     }
     MailRefused "OFF-736" {
-        "メールサーバーが、このメールを受け取りません。" "差出人と宛先のメールアドレスを確かめてください。自動で繰り返します。"
-        "The mail server does not take this mail." "Check the addresses of sender and receivers. It is tried again by itself."
+        "メールサーバーが、このメールを受け取りません。" "差出人と宛先のメールアドレスを確かめてください。"
+        "The mail server does not take this mail." "Check the addresses of sender and receivers."
     }
     MailServerUnclear "OFF-737" {
         "メールサーバーが、設定した方法に応じません。" "ポートと暗号化の方法、ログインが要るかどうかを、メールの会社の案内で確かめてください。"
         "The mail server does not do what the settings ask for." "Check port, encryption and login with the instructions of your mail provider."
+    }
+    MailPartlyRefused "OFF-738" {
+        "メールサーバーが、宛先の一部を受け取りません。ほかの宛先には送りました。" "受け取らなかった宛先のメールアドレスを確かめて、直すか消してください。"
+        "The mail server does not take one of the receivers. The others have the mail." "Check the address that was not taken. Correct it or remove it."
     }
     } } };
 }

@@ -7,6 +7,7 @@
 
 use protocol::{OfficeNumber, UtcSeconds};
 
+use super::Delivered;
 use crate::config::MailSettings;
 use crate::error_code::ErrorCode;
 use crate::outbox::{Attempts, next_attempt};
@@ -31,6 +32,19 @@ pub struct MailState {
     pub attempts: u32,
     /// Not again before this time.
     pub next_at: Option<UtcSeconds>,
+    /// Receivers that the server did not take the last mail for; the others have it.
+    pub refused: Vec<String>,
+}
+
+impl MailState {
+    /// Why somebody should look at the settings; `None` while all receivers get their mail.
+    pub fn trouble(&self) -> Option<&str> {
+        match (self.failed_at, self.refused.is_empty()) {
+            (Some(_), _) => self.code.as_deref(),
+            (None, false) => Some(ErrorCode::MailPartlyRefused.code()),
+            (None, true) => None,
+        }
+    }
 }
 
 /// What one partner sent.
@@ -88,6 +102,7 @@ pub fn retry_mail(store: &mut Store) -> Result<(), StoreError> {
             &MailState {
                 attempts: 0,
                 next_at: None,
+                refused: Vec::new(),
                 ..state
             },
         ),
@@ -136,13 +151,19 @@ pub(crate) fn due_mail(
 }
 
 /// A server took the mail.
-pub(crate) fn record_sent(store: &mut Store, told: i64, now: UtcSeconds) -> Result<(), StoreError> {
+pub(crate) fn record_sent(
+    store: &mut Store,
+    told: i64,
+    delivered: Delivered,
+    now: UtcSeconds,
+) -> Result<(), StoreError> {
     store.write(|tx| {
         mail::save_state(
             tx,
             &MailState {
                 told,
                 sent_at: Some(now),
+                refused: delivered.refused,
                 ..MailState::default()
             },
         )

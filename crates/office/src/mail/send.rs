@@ -8,12 +8,13 @@ use std::error::Error as _;
 use std::path::Path;
 use std::time::Duration;
 
-use lettre::address::Address;
+use lettre::address::{Address, Envelope};
 use lettre::message::{Mailbox, Message, header::ContentType};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransport, Error as SmtpError};
 use lettre::{AsyncTransport, Tokio1Executor};
+use tokio::time::timeout;
 
 use super::password::read_password;
 use super::words::Letter;
@@ -30,6 +31,9 @@ const STEP_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long all of it may take.
 const MAIL_TIME_MAX: Duration = Duration::from_secs(120);
 
+/// How long it may take for one receiver alone: ten of them together take as long as one mail.
+const RECEIVER_TIME_MAX: Duration = Duration::from_secs(12);
+
 /// Answers of a server that wants another login: RFC 4954.
 const LOGIN_ANSWERS: [u16; 5] = [530, 534, 535, 538, 454];
 
@@ -39,9 +43,12 @@ pub enum MailUnfit {
     /// The server is missing or no name of a computer.
     #[error("server")]
     Server(String),
-    /// An address is missing or is none.
-    #[error("address")]
-    Address(String),
+    /// The address of the sender is missing or is none.
+    #[error("sender")]
+    Sender(String),
+    /// There is no receiver, there are too many, or this one is no address.
+    #[error("receivers")]
+    Receivers(String),
     /// A login without TLS would send the password in clear.
     #[error("a password in clear")]
     PasswordInClear,
@@ -50,7 +57,9 @@ pub enum MailUnfit {
 impl From<&MailUnfit> for ErrorCode {
     fn from(unfit: &MailUnfit) -> ErrorCode {
         match unfit {
-            MailUnfit::Server(_) | MailUnfit::Address(_) => ErrorCode::MailSettingsUnfit,
+            MailUnfit::Server(_) | MailUnfit::Sender(_) | MailUnfit::Receivers(_) => {
+                ErrorCode::MailSettingsUnfit
+            }
             MailUnfit::PasswordInClear => ErrorCode::MailPasswordInClear,
         }
     }
@@ -131,44 +140,75 @@ pub fn check_mail(settings: &MailSettings) -> Result<(), MailUnfit> {
     }
     let count = settings.to.len();
     if count == 0 || count > MAIL_RECEIVERS_MAX {
-        return Err(MailUnfit::Address(settings.to.join("\n")));
+        return Err(MailUnfit::Receivers(settings.to.join("\n")));
     }
-    for text in settings.to.iter().chain([&settings.from]) {
-        address(text)?;
+    for text in &settings.to {
+        receiver(text)?;
     }
+    sender(settings)?;
     if settings.security == MailSecurity::Plain && !settings.user.is_empty() {
         return Err(MailUnfit::PasswordInClear);
     }
     Ok(())
 }
 
-fn address(text: &str) -> Result<Address, MailUnfit> {
+fn sender(settings: &MailSettings) -> Result<Address, MailUnfit> {
+    let text = &settings.from;
+    text.parse().map_err(|_| MailUnfit::Sender(text.clone()))
+}
+
+fn receiver(text: &str) -> Result<Address, MailUnfit> {
     text.parse()
-        .map_err(|_| MailUnfit::Address(text.to_owned()))
+        .map_err(|_| MailUnfit::Receivers(text.to_owned()))
+}
+
+/// What a server did with a mail.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Receivers that it did not take; the others have it.
+    pub refused: Vec<String>,
 }
 
 /// Sends one mail to all receivers of the settings.
 ///
 /// # Errors
 ///
-/// [`MailError`]; whether the server took it is not known when it was too slow.
+/// [`MailError`], when nobody has it; whether the server took it is not known when it was too slow.
 pub async fn send_mail(
     dir: &Path,
     settings: &MailSettings,
     letter: &Letter,
-) -> Result<(), MailError> {
+) -> Result<Delivered, MailError> {
     check_mail(settings)?;
     let message = message(settings, letter)?;
     let transport = transport(dir, settings)?;
-    match tokio::time::timeout(MAIL_TIME_MAX, transport.send(message)).await {
-        Ok(Ok(_)) => Ok(()),
-        Ok(Err(error)) => Err(error.into()),
-        Err(_) => Err(MailError::TooSlow),
+    let failed = match timeout(MAIL_TIME_MAX, transport.send(message.clone())).await {
+        Ok(Ok(_)) => return Ok(Delivered::default()),
+        Ok(Err(error)) => error,
+        Err(_) => return Err(MailError::TooSlow),
+    };
+    let is_refusal = failed.is_permanent() && code_of(&failed) == ErrorCode::MailRefused;
+    if !is_refusal || settings.to.len() < 2 {
+        return Err(failed.into());
+    }
+    // One receiver that a server does not know keeps the mail from all others.
+    let mut refused = Vec::new();
+    for text in &settings.to {
+        let envelope = Envelope::new(Some(sender(settings)?), vec![receiver(text)?])?;
+        let raw = message.formatted();
+        let sent = timeout(RECEIVER_TIME_MAX, transport.send_raw(&envelope, &raw)).await;
+        if !matches!(sent, Ok(Ok(_))) {
+            refused.push(text.clone());
+        }
+    }
+    match refused.len() == settings.to.len() {
+        true => Err(failed.into()),
+        false => Ok(Delivered { refused }),
     }
 }
 
 fn message(settings: &MailSettings, letter: &Letter) -> Result<Message, MailError> {
-    let from = address(&settings.from)?;
+    let from = sender(settings)?;
     let random: [u8; 16] = random_bytes();
     let id = data_encoding::HEXLOWER.encode(&random);
     let mut builder = Message::builder()
@@ -177,7 +217,7 @@ fn message(settings: &MailSettings, letter: &Letter) -> Result<Message, MailErro
         .subject(letter.subject.as_str())
         .header(ContentType::TEXT_PLAIN);
     for text in &settings.to {
-        builder = builder.to(Mailbox::new(None, address(text)?));
+        builder = builder.to(Mailbox::new(None, receiver(text)?));
     }
     Ok(builder.body(letter.text.clone())?)
 }

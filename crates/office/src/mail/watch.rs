@@ -43,10 +43,11 @@ async fn look(office: &Office, clock: &impl Fn() -> UtcSeconds) -> Result<(), St
     let sent = send_mail(office.dir(), &settings.mail, &letter).await;
     let now = clock();
     let outcome = match sent {
-        Ok(()) => {
-            tracing::info!("mail about arrivals was sent");
+        Ok(delivered) => {
+            let refused = delivered.refused.len();
+            tracing::info!(refused, "mail about arrivals was sent");
             office
-                .with_store(move |store| record_sent(store, told, now))
+                .with_store(move |store| record_sent(store, told, delivered, now))
                 .await
         }
         Err(err) => {

@@ -8,7 +8,7 @@ use crate::mail::{MailState, NewFrom};
 
 /// How mail stands; `None` before it was ever turned on.
 pub(crate) fn state(tx: &Transaction<'_>) -> Result<Option<MailState>, StoreError> {
-    let sql = "SELECT told, sent_at, failed_at, code, attempts, next_at FROM mail";
+    let sql = "SELECT told, sent_at, failed_at, code, attempts, next_at, refused FROM mail";
     let row = tx.query_row(sql, [], |row| {
         let time = |index: usize| -> rusqlite::Result<Option<UtcSeconds>> {
             Ok(row.get::<_, Option<i64>>(index)?.map(UtcSeconds))
@@ -20,6 +20,11 @@ pub(crate) fn state(tx: &Transaction<'_>) -> Result<Option<MailState>, StoreErro
             code: row.get(3)?,
             attempts: row.get(4)?,
             next_at: time(5)?,
+            refused: row
+                .get::<_, String>(6)?
+                .lines()
+                .map(str::to_owned)
+                .collect(),
         })
     });
     Ok(row.optional()?)
@@ -27,8 +32,8 @@ pub(crate) fn state(tx: &Transaction<'_>) -> Result<Option<MailState>, StoreErro
 
 pub(crate) fn save_state(tx: &Transaction<'_>, state: &MailState) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO mail (one, told, sent_at, failed_at, code, attempts, next_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (one) DO UPDATE SET told = ?1, sent_at = ?2, failed_at = ?3, code = ?4, attempts = ?5, next_at = ?6",
+        "INSERT INTO mail (one, told, sent_at, failed_at, code, attempts, next_at, refused) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (one) DO UPDATE SET told = ?1, sent_at = ?2, failed_at = ?3, code = ?4, attempts = ?5, next_at = ?6, refused = ?7",
         params![
             state.told,
             state.sent_at.map(|at| at.0),
@@ -36,6 +41,7 @@ pub(crate) fn save_state(tx: &Transaction<'_>, state: &MailState) -> Result<(), 
             state.code,
             state.attempts,
             state.next_at.map(|at| at.0),
+            state.refused.join("\n"),
         ],
     )?;
     Ok(())

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::failure::Failure;
 
 /// Name, kind and contents of each file.
-const ASSETS: [(&str, &str, &str); 14] = [
+const ASSETS: [(&str, &str, &str); 15] = [
     (
         "tsunagu.css",
         "text/css; charset=utf-8",
@@ -62,6 +62,11 @@ const ASSETS: [(&str, &str, &str); 14] = [
         "joining.js",
         "text/javascript; charset=utf-8",
         include_str!("../../web/scripts/joining.js"),
+    ),
+    (
+        "mail.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../../web/scripts/mail.js"),
     ),
     (
         "waiting.js",

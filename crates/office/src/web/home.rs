@@ -193,7 +193,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
     let mail = read_mail_state(store)?.unwrap_or_default();
     Ok(Found {
         differing,
-        mail_failed: mail.failed_at.and(mail.code),
+        mail_failed: mail.trouble().map(str::to_owned),
         notices: list_notices(store, now)?,
         licence: read_licence(store)?,
         folders: list_folders(store)?,

@@ -4,6 +4,7 @@
 //! 設定 and on 今日すること. What a reader would get wrong: the field of the password is always
 //! empty; an empty one keeps what there is, and no user name forgets it.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use askama::Template;
@@ -39,6 +40,7 @@ struct MailPage {
     notes: Vec<Note>,
     cannot_heading: String,
     cannot: Vec<Fact>,
+    invalid: &'static str,
     status: Status,
     facts: Vec<Fact>,
     may_try: bool,
@@ -48,6 +50,7 @@ struct MailPage {
     has_password: bool,
     minutes_min: u32,
     minutes_max: u32,
+    minutes_hint: String,
 }
 
 struct Choice {
@@ -62,6 +65,10 @@ struct Said {
     note: Option<Note>,
     /// Heading, code, and what it is about.
     cannot: Option<(String, ErrorCode, Option<String>)>,
+    /// Receivers for which a mail to try was not taken.
+    part: Vec<String>,
+    /// The name of the field that is to be corrected.
+    invalid: &'static str,
     typed: Option<MailSettings>,
 }
 
@@ -99,6 +106,10 @@ async fn mail_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Response,
     let typed = said.typed.unwrap_or(kept);
     let (cannot_heading, cannot) = match said.cannot {
         Some((heading, code, about)) => (heading, refusal(language, code, about)),
+        None if !said.part.is_empty() => (
+            words.state_part.to_string(),
+            part_facts(language, &said.part),
+        ),
         None => (String::new(), Vec::new()),
     };
     let frame = Frame::new(
@@ -115,6 +126,7 @@ async fn mail_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Response,
         notes: said.note.into_iter().collect(),
         cannot_heading,
         cannot,
+        invalid: said.invalid,
         status,
         facts: facts(language, &state, now),
         may_try,
@@ -124,6 +136,10 @@ async fn mail_page(pages: &Pages, visit: &Visit, said: Said) -> Result<Response,
         has_password: has_password(pages.office.dir()),
         minutes_min: MAIL_MINUTES_LIMITS.0,
         minutes_max: MAIL_MINUTES_LIMITS.1,
+        minutes_hint: words.minutes_hint.with(&[
+            ("min", &MAIL_MINUTES_LIMITS.0),
+            ("max", &MAIL_MINUTES_LIMITS.1),
+        ]),
     })
 }
 
@@ -145,6 +161,9 @@ fn status(language: Language, settings: &MailSettings, state: &MailState) -> Sta
     let words = &texts(language).mail;
     match (settings.on, state.failed_at) {
         (false, _) => Status::new("status-waiting", &words.state_off),
+        (true, None) if !state.refused.is_empty() => {
+            Status::new("status-warning", &words.state_part)
+        }
         (true, None) => Status::new("status-done", &words.state_on),
         (true, Some(_)) => Status::new("status-failed", &words.state_failed),
     }
@@ -162,6 +181,17 @@ fn facts(language: Language, state: &MailState, now: protocol::UtcSeconds) -> Ve
         facts.push(Fact::new(words.last_failed.as_str(), time));
         facts.extend(code_facts(language, code));
     }
+    if state.failed_at.is_none() && !state.refused.is_empty() {
+        facts.extend(part_facts(language, &state.refused));
+    }
+    facts
+}
+
+/// That some receivers were not taken, and which.
+fn part_facts(language: Language, refused: &[String]) -> Vec<Fact> {
+    let words = &texts(language).mail;
+    let mut facts = vec![Fact::new(words.refused.as_str(), refused.join("、"))];
+    facts.extend(code_facts(language, ErrorCode::MailPartlyRefused.code()));
     facts
 }
 
@@ -169,10 +199,6 @@ fn refusal(language: Language, code: ErrorCode, about: Option<String>) -> Vec<Fa
     let words = &texts(language).mail;
     let mut facts = code_facts(language, code.code());
     if let Some(about) = about {
-        let about = match about.is_empty() {
-            true => words.empty_word.to_string(),
-            false => about,
-        };
         facts.insert(0, Fact::new(words.where_word.as_str(), about));
     }
     facts
@@ -204,12 +230,7 @@ pub(crate) async fn change_mail(
     if settings.on
         && let Err(unfit) = check_mail(&settings)
     {
-        let heading = visit.texts().mail.cannot.to_string();
-        let said = Said {
-            cannot: Some(unfit_words(visit.language, heading, unfit)),
-            typed: Some(settings),
-            ..Said::default()
-        };
+        let said = unfit_said(visit.language, settings, &unfit);
         return mail_page(&pages, &visit, said).await;
     }
     let password = fields.one("password").map(str::to_owned);
@@ -242,19 +263,26 @@ pub(crate) async fn change_mail(
     Ok(Redirect::to("/settings/mail?saved=1").into_response())
 }
 
-fn unfit_words(
-    language: Language,
-    heading: String,
-    unfit: MailUnfit,
-) -> (String, ErrorCode, Option<String>) {
+fn unfit_said(language: Language, settings: MailSettings, unfit: &MailUnfit) -> Said {
     let words = &texts(language).mail;
-    let code = ErrorCode::from(&unfit);
-    let about = match unfit {
-        MailUnfit::Server(text) if text.is_empty() => Some(words.server.to_string()),
-        MailUnfit::Server(text) | MailUnfit::Address(text) => Some(text),
-        MailUnfit::PasswordInClear => None,
+    let (invalid, about) = match unfit {
+        MailUnfit::Server(text) => ("server", Some((&words.server, text))),
+        MailUnfit::Sender(text) => ("from", Some((&words.sender, text))),
+        MailUnfit::Receivers(text) => ("to", Some((&words.receivers, text))),
+        MailUnfit::PasswordInClear => ("security", None),
     };
-    (heading, code, about)
+    let about = about.map(|(field, text)| match text.is_empty() {
+        true => format!("{field}{}", words.empty_word),
+        false => words
+            .where_value
+            .with(&[("field", field as &dyn Display), ("value", text)]),
+    });
+    Said {
+        cannot: Some((words.cannot.to_string(), ErrorCode::from(unfit), about)),
+        invalid,
+        typed: Some(settings),
+        ..Said::default()
+    }
 }
 
 /// What the form asks for. Texts that no browser sends are refused.
@@ -302,7 +330,17 @@ pub(crate) async fn try_mail(
     let name = format!("{}（{}）", own.name, pages.office.number());
     let letter = test_letter(settings.language, &name);
     match send_mail(pages.office.dir(), &settings.mail, &letter).await {
-        Ok(()) => Ok(Redirect::to("/settings/mail?tried=1").into_response()),
+        Ok(delivered) if delivered.refused.is_empty() => {
+            Ok(Redirect::to("/settings/mail?tried=1").into_response())
+        }
+        Ok(delivered) => {
+            let said = Said {
+                part: delivered.refused,
+                invalid: "to",
+                ..Said::default()
+            };
+            mail_page(&pages, &visit, said).await
+        }
         Err(error) => {
             let code = ErrorCode::from(&error);
             tracing::warn!(code = code.code(), "the mail to try was not sent");

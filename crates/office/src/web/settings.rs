@@ -97,7 +97,7 @@ pub(crate) async fn show_settings(
             let terminals = terminals::settings_part(language, store)?;
             let keys = list_access_keys(store)?;
             let mail = read_mail_state(store)?.unwrap_or_default();
-            let failed = mail.failed_at.is_some();
+            let failed = mail.trouble().is_some();
             let summary = Summary::read(store)?;
             let licence = licence::licence_part(language, &read_licence(store)?, now);
             let folders = list_folders(store)?;

@@ -78,16 +78,25 @@ async fn what_cannot_work_is_not_saved() {
     let office = filled.world.office(filled::CARE);
     let site = Site::start(office).await;
     for (changed, code, about) in [
-        (("server", ""), "OFF-731", "メールサーバー"),
+        (("server", ""), "OFF-731", "メールサーバー（空です）"),
         (("server", "mail server"), "OFF-731", "mail server"),
-        (("from", "kaigo"), "OFF-731", "kaigo"),
-        (("to", ""), "OFF-731", "（空です）"),
+        (("from", "kaigo"), "OFF-731", "差出人のメールアドレス kaigo"),
+        (("from", ""), "OFF-731", "差出人のメールアドレス（空です）"),
+        (("to", ""), "OFF-731", "宛先のメールアドレス（空です）"),
         (("to", "sato@example.jp\ntanaka"), "OFF-731", "tanaka"),
         (("security", "none"), "OFF-732", "暗号化"),
     ] {
         let answer = site.form(PAGE, &fields(&[changed])).await;
         assert_eq!(answer.status(), StatusCode::OK, "{changed:?}");
-        let said = main_part(&answer.text().await.unwrap());
+        let html = answer.text().await.unwrap();
+        let name = changed.0;
+        let marked = html.find("aria-invalid=\"true\"").unwrap();
+        let begins = html[..marked].rfind('<').unwrap();
+        assert!(
+            html[begins..marked].contains(&format!("name=\"{name}\"")),
+            "{name} is marked"
+        );
+        let said = main_part(&html);
         assert!(
             said.contains(code) && said.contains(about),
             "{changed:?}: {said}"

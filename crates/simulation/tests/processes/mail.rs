@@ -246,3 +246,40 @@ async fn each_trouble_with_a_server_has_its_code() {
     assert_eq!(plain.taken(), []);
     assert_eq!(stranger.taken(), []);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiver_that_the_server_does_not_know_keeps_the_mail_from_nobody_else() {
+    let month = Month::new(14, 3).unwrap();
+    let care = &month.offices[CARE];
+    let server = MailServer::start(MailTls::None, None).unwrap();
+    server.refuse_receiver("tanaka@example.jp");
+    let pages = Pages::start(care, None).unwrap();
+    pages.save(server.port(), &[]).await.unwrap();
+    let said = pages.try_mail().await.unwrap().unwrap();
+    assert!(
+        said.contains("OFF-738") && said.contains("<dd>tanaka@example.jp</dd>"),
+        "{said}"
+    );
+    let tried = server.taken();
+    assert_eq!(
+        (tried.len(), tried[0].to.as_slice()),
+        (1, &["sato@example.jp".to_owned()][..])
+    );
+
+    send_actuals(&month);
+    wait_for("the mail", || Ok(server.taken().get(1).cloned())).unwrap();
+    let began = std::time::Instant::now();
+    loop {
+        let page = pages.page("/settings/mail").await.unwrap();
+        if page.contains("<dd>tanaka@example.jp</dd>") {
+            break;
+        }
+        assert!(
+            began.elapsed().as_secs() < testkit::WAIT_SECONDS_MAX,
+            "nobody is told: {page}"
+        );
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    let home = pages.page("/").await.unwrap();
+    assert!(home.contains("宛先の一部を受け取りません"), "{home}");
+}

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::super::{Counted, Text};
+use super::super::{Counted, Pattern, Text};
 
 sections! {
     /// News of arrivals.
@@ -22,6 +22,8 @@ sections! {
         state_off: Text,
         state_on: Text,
         state_failed: Text,
+        state_part: Text,
+        refused: Text,
         last_sent: Text,
         never_sent: Text,
         last_failed: Text,
@@ -29,6 +31,7 @@ sections! {
         cannot: Text,
         cannot_send: Text,
         where_word: Text,
+        where_value: Pattern,
         empty_word: Text,
         on: Text,
         server: Text,
@@ -47,7 +50,7 @@ sections! {
         receivers: Text,
         receivers_hint: Text,
         minutes: Text,
-        minutes_hint: Text,
+        minutes_hint: Pattern,
         names: Text,
         names_hint: Text,
         save: Text,
