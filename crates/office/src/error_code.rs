@@ -167,8 +167,8 @@ with_reconcile_codes!(with_interface_codes! {
         "The receiving office is not registered at the hub yet." "Check the office number. It is sent by itself once that office has joined."
     }
     PartnerCertificateChanged "OFF-202" {
-        "宛先の事業所の証明書が変わりました。送信を止めています。" "相手に電話などで指紋（フィンガープリント）を確かめ、連携先の画面または tsunagu office partner accept で承認してください。"
-        "The certificate of the receiving office changed; sending is on hold." "Compare the fingerprint with that office by telephone, then accept it on the page Partners or with tsunagu office partner accept."
+        "宛先の事業所の証明書が変わりました。送信を止めています。" "「連携先」の画面を開き、相手に電話などで指紋（フィンガープリント）を確かめてから承認してください。コマンドでは tsunagu office partner accept です。"
+        "The certificate of the receiving office changed; sending is on hold." "Open the page Partners, compare the fingerprint with that office by telephone, then accept it there. The command is tsunagu office partner accept."
     }
     PartnerNotReady "OFF-203" {
         "宛先の事業所は、まだ受信の準備ができていません。" "相手が端末を登録すると自動で送信します。"

@@ -68,7 +68,7 @@ struct Row {
     status: Status,
 }
 
-/// `GET /partners?asked=&search=&accepted=&failed=&wrong=`
+/// `GET /partners?asked=&search=&accepted=&failed=&later=&wrong=`
 pub(crate) async fn list_partners(
     State(pages): State<Arc<Pages>>,
     visit: Visit,
@@ -99,6 +99,7 @@ pub(crate) async fn list_partners(
     let notes = [
         ("accepted", "status-done", &words.accepted),
         ("failed", "status-failed", &words.accept_failed),
+        ("later", "status-waiting", &words.not_accepted),
         ("wrong", "status-failed", &words.find_wrong),
     ];
     let notes = notes

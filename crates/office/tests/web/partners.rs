@@ -2,6 +2,8 @@
 
 use protocol::UtcSeconds;
 use protocol::message::{ListedOffice, OfficePage};
+use tsunagu_office::keys::read_keys;
+use tsunagu_office::outbox::{queue_draft, read_outbox_bundle, seal_waiting};
 use tsunagu_office::partners;
 
 use crate::filled::{self, CARE};
@@ -68,6 +70,12 @@ async fn a_certificate_that_changed_is_accepted_by_its_fingerprint_only() {
     let other = "0".repeat(64);
     let refused = site.form(&accept, &[("fingerprint", &other)]).await;
     assert_eq!(location(&refused), "/partners?failed=1");
+    assert!(html.contains("href=\"/partners?later=1\""), "{html}");
+    let said = site.main("/partners?later=1").await;
+    assert!(
+        said.contains("承認していません。この事業所への送信は待ちます。"),
+        "{said}"
+    );
     let accepted = site.form(&accept, &[("fingerprint", &fingerprint)]).await;
     let back = format!("/partners?accepted={number}");
     assert_eq!(location(&accepted), back);
@@ -148,5 +156,35 @@ async fn a_search_shows_names_with_numbers_and_choosing_one_asks_for_its_certifi
     assert!(
         said.contains("OFF-401") && said.contains("Prefecture"),
         "{said}"
+    );
+}
+
+#[tokio::test]
+async fn what_waits_for_a_certificate_leads_to_the_page_where_it_is_accepted() {
+    let dir = filled::folder();
+    let mut filled = filled::month(dir.path(), NOW);
+    let id = filled.draft;
+    let office = filled.world.office(CARE).clone();
+    let draft = office.store(|store| read_outbox_bundle(store, id).unwrap().unwrap());
+    let to = draft.row.partner.number.to_string();
+    let offices = filled.month.offices.iter();
+    let index = offices
+        .map(|office| &office.number)
+        .position(|number| *number == to);
+    let at = UtcSeconds(NOW.0 - 10);
+    filled.world.change_mailbox(index.unwrap(), at);
+    filled.world.deliver(at);
+    let keys = read_keys(office.dir()).unwrap();
+    office.store(|store| {
+        queue_draft(store, id, NOW).unwrap();
+        seal_waiting(store, &keys, NOW).unwrap();
+    });
+    let site = Site::start(&office).await;
+    let html = site.page(&format!("/sent/{id}")).await;
+    assert!(html.contains("OFF-202"), "{html}");
+    let button = "<a class=\"button\" href=\"/partners\">";
+    assert!(
+        html.contains(button) && html.contains("「連携先」の画面を開き"),
+        "{html}"
     );
 }

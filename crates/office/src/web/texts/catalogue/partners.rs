@@ -19,6 +19,7 @@ sections! {
         accept: Text,
         accept_who: Text,
         accept_later: Text,
+        not_accepted: Text,
         accepted: Text,
         accept_failed: Text,
         resend_heading: Text,
