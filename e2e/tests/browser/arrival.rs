@@ -39,7 +39,7 @@ fn an_arrival_appears_on_the_start_page_by_itself() {
     act("arrival-home", 2, |stage| {
         let service = stage.browser(SERVICE)?;
         service.open("/")?;
-        service.shows(&["今日することはありません"])?;
+        service.reload_until_text("今日することはありません")?;
         ensure!(!service.text()?.contains(NEWS));
         mark(&service)?;
         send(stage, "ticket")?;

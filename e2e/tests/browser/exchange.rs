@@ -44,7 +44,7 @@ fn plans_go_out_are_seen_and_printed_and_actuals_come_back() {
         let care = stage.browser(CARE)?;
         let service = stage.browser(SERVICE)?;
         service.open("/")?;
-        service.shows(&["今日することはありません"])?;
+        service.reload_until_text("今日することはありません")?;
         let number = stage.offices[SERVICE].number().to_owned();
         let tickets = addressed_to(stage.files(CARE, "ticket")?, &number);
         drop_and_send(&care, &tickets)?;

@@ -130,6 +130,12 @@ pub(crate) fn is_taking(tx: &Transaction<'_>) -> Result<bool, StoreError> {
     Ok(statement.exists([])?)
 }
 
+/// Whether there are contents at another terminal or at the hub that nobody has asked for yet.
+pub(crate) fn any_to_fetch(tx: &Transaction<'_>) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM sent_elsewhere WHERE attempts = 0)";
+    Ok(tx.query_row(sql, [], |row| row.get(0))?)
+}
+
 pub(crate) fn end_taking(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute("DELETE FROM history_in", [])?;
     Ok(())

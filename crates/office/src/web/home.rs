@@ -1,11 +1,12 @@
 //! 今日すること: what needs a person of this office, most urgent first.
 //!
 //! Every task comes from a state in the database and leads to the page where it is
-//! done; those of the calendar, of certificates and of the licence are in `home/due.rs`. What a reader would get wrong: a bundle that waits
-//! for the hub is shown only while the hub cannot be reached; otherwise it is gone before
-//! anyone could look.
+//! done; those of the calendar, of certificates and of the licence are in `home/due.rs`. What a
+//! reader would get wrong: a bundle that waits for the hub is shown
+//! only while the hub cannot be reached; otherwise it is gone before anyone could look.
 
 mod due;
+mod empty;
 mod folders;
 
 use std::path::Path;
@@ -42,6 +43,7 @@ use crate::staff::Role;
 use crate::store::{Store, StoreError};
 use due::Certificate;
 pub(super) use due::month_of_claims;
+use empty::{Empty, empty, is_coming};
 
 /// Tasks of one kind that are named one by one; the rest is counted.
 const NAMED_MAX: u32 = 5;
@@ -58,6 +60,7 @@ struct HomePage {
     frame: Frame,
     lead: String,
     groups: Vec<TaskGroup>,
+    empty: Empty,
 }
 
 struct TaskGroup {
@@ -81,6 +84,8 @@ struct Task {
 /// What the database says for this page.
 struct Found {
     summary: Summary,
+    /// Whether earlier data of the office is still on its way.
+    coming: bool,
     stopped: Vec<OutboxRow>,
     unread: Vec<InboxRow>,
     unopened: Vec<OutboxRow>,
@@ -132,12 +137,15 @@ pub(crate) async fn show_home(
     } else {
         words.home.lead.with(&[("date", &date)])
     };
+    // A practice knows no hub, so there is nothing to wait for.
+    let contacted = pages.practice.is_some() || found.summary.contact.reached_at.is_some();
     let title = words.frame.home.to_string();
     let frame = Frame::new(&pages, &visit, Place::Home, title, &found.summary, now);
     render(&HomePage {
         frame,
         lead,
         groups,
+        empty: empty(visit.language, found.coming, contacted),
     })
 }
 
@@ -203,6 +211,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         certificate: Certificate::Unusable,
         actuals,
         summary: Summary::read(store)?,
+        coming: is_coming(store)?,
         stopped,
         unread,
         unopened,
@@ -213,6 +222,10 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
 fn only_to_look_at(language: Language, groups: &mut [TaskGroup]) {
     let words = &texts(language).home;
     for task in groups.iter_mut().flat_map(|group| &mut group.tasks) {
+        let href = task.href.as_deref().unwrap_or_default();
+        if href.starts_with("/sending/") {
+            task.button = words.undo_look.as_str();
+        }
         let leads_to_work = |href: &mut String| href.starts_with("/new");
         let _work = task.href.take_if(leads_to_work);
     }
@@ -220,10 +233,6 @@ fn only_to_look_at(language: Language, groups: &mut [TaskGroup]) {
 
 fn groups(language: Language, found: &Found, may_change: bool, now: UtcSeconds) -> Vec<TaskGroup> {
     let words = &texts(language).home;
-    let href = task.href.as_deref().unwrap_or_default();
-    if href.starts_with("/sending/") {
-        task.button = words.undo_look.as_str();
-    }
     let mut urgent = due::undo(language, &found.held, now);
     urgent.extend(due::left_over(language, &found.piles));
     let stopped_rows = found.stopped.iter().take(NAMED_MAX as usize);

@@ -74,6 +74,10 @@ sections! {
         more: Counted,
         empty: Text,
         empty_why: Text,
+        coming: Text,
+        coming_why: Text,
+        not_yet: Text,
+        not_yet_why: Text,
         empty_button: Text,
         to_home: Text,
     }
