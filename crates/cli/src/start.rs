@@ -213,7 +213,9 @@ async fn first_start(dir: &Path, listener: std::net::TcpListener) -> anyhow::Res
         let _ = stopped.wait_for(|stop| *stop).await;
     };
     let listener = TcpListener::from_std(listener)?;
-    let mut pages = tokio::spawn(web::serve_first_start(dir.to_owned(), listener, ended));
+    // The page shows where the data will lie, and a person has to find it again.
+    let place = std::path::absolute(dir)?;
+    let mut pages = tokio::spawn(web::serve_first_start(place, listener, ended));
     tokio::select! {
         served = &mut pages => return Ok(served??),
         asked = asked_to_end(dir) => asked?,

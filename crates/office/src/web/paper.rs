@@ -69,6 +69,8 @@ struct PaperNote {
     text: String,
     /// Where the newer data is.
     href: Option<String>,
+    /// What leads there is called.
+    link: &'static str,
 }
 
 /// Which bundle is looked at.

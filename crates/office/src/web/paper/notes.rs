@@ -21,6 +21,7 @@ pub(super) fn state_notes(language: Language, bundle: Bundle, withdrawn: bool) -
         class,
         text: text.to_string(),
         href: None,
+        link: "",
     };
     match bundle {
         Bundle::Draft(_) => vec![note("status-waiting", &words.draft)],
@@ -59,6 +60,7 @@ pub(super) fn newer_notes(
         class: "status-warning",
         text: newer.text(language, of),
         href: Some(newer.path.clone()),
+        link: newer.link(language),
     });
     let notes = notes.collect();
     for sheet in &mut sheets {
@@ -87,6 +89,14 @@ struct Newer {
 }
 
 impl Newer {
+    fn link(&self, language: Language) -> &'static str {
+        let words = &texts(language).paper;
+        match self.deletes {
+            true => words.newer_deletion.as_str(),
+            false => words.newer.as_str(),
+        }
+    }
+
     fn text(&self, language: Language, of: &ClientMonth) -> String {
         let words = &texts(language).paper;
         let text = match (self.received, self.deletes) {
@@ -147,5 +157,26 @@ pub(super) fn plan_note(
         class,
         text: text.to_string(),
         href: None,
+        link: "",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_to_newer_data_says_when_that_is_a_deletion() {
+        let link = |deletes: bool| {
+            let newer = Newer {
+                deletes,
+                received: true,
+                at: None,
+                path: String::new(),
+            };
+            newer.link(Language::Japanese)
+        };
+        assert_eq!(link(false), "新しいデータを見る");
+        assert_eq!(link(true), "削除のデータを見る");
+    }
 }

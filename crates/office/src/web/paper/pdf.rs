@@ -111,6 +111,7 @@ fn problem(error: &PrintError, language: Language) -> PaperNote {
             |text| format!("{} {} {code}", text.title, text.remedy),
         ),
         href: None,
+        link: "",
     }
 }
 

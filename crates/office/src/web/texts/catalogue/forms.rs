@@ -25,6 +25,7 @@ sections! {
         sent_replaced: Pattern,
         sent_deleted: Pattern,
         newer: Text,
+        newer_deletion: Text,
         withdrawn: Text,
         draft: Text,
         with_plan: Text,

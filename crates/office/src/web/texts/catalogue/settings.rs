@@ -96,6 +96,7 @@ sections! {
         in_title: Text,
         path: Text,
         path_hint: Text,
+        path_hint_in: Text,
         suggestions: Text,
         suggestions_why: Text,
         inside: Pattern,
