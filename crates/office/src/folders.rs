@@ -44,7 +44,7 @@ pub use register::{
 pub use run::LOOK_INTERVAL;
 pub(crate) use run::watch_folders;
 pub use schedule::parse_time_of_day;
-pub use see_errors::see_errors;
+pub use see_errors::{FolderNeed, folders_in_need, see_errors};
 pub use taken::{ConfirmError, confirm_handover};
 pub use watch::QUIET_SECONDS;
 

@@ -6,7 +6,9 @@ use protocol::{BundleId, UtcSeconds};
 use rusqlite::{Row, Transaction, params};
 
 use super::{StoreError, parsed};
-use crate::folders::{Direction, Folder, FolderCounts, FolderStatus, InLayout, SendMode};
+use crate::folders::{
+    Direction, Folder, FolderCounts, FolderNeed, FolderStatus, InLayout, SendMode,
+};
 
 const COLUMNS: &str = "number, direction, path, mark, mode, send_minute, layout, added_at, failures, next_look_at, \
      looked_at, waiting, code, problem_path, problem_at";
@@ -200,18 +202,50 @@ fn counts(tx: &Transaction<'_>, folder: i64, waiting: u64) -> Result<FolderCount
         waiting,
         taken: count("SELECT count(*) FROM folder_file WHERE folder = ?1 AND bundle IS NOT NULL")?,
         rejected: count("SELECT count(*) FROM folder_file WHERE folder = ?1 AND bundle IS NULL")?,
-        unseen: count(
-            "SELECT count(*) FROM folder_file f WHERE folder = ?1 AND bundle IS NULL
-               AND number > (SELECT errors_seen FROM folder WHERE folder.number = f.folder)
-               AND NOT EXISTS (SELECT 1 FROM folder_file g WHERE g.folder = f.folder AND g.name = f.name
-                               AND g.bundle IS NOT NULL AND g.number > f.number)",
-        )?,
+        unseen: unseen(tx, folder)?,
         to_move: count("SELECT count(*) FROM folder_file WHERE folder = ?1 AND moved_at IS NULL")?,
         laid: count("SELECT count(*) FROM handover WHERE folder = ?1")?,
         imported: count(
             "SELECT count(*) FROM handover WHERE folder = ?1 AND taken_at IS NOT NULL",
         )?,
     })
+}
+
+/// Files with errors that nobody has seen to and that did not come again in order.
+fn unseen(tx: &Transaction<'_>, folder: i64) -> Result<u64, StoreError> {
+    let count: i64 = tx
+        .prepare_cached(
+            "SELECT count(*) FROM folder_file f WHERE folder = ?1 AND bundle IS NULL
+               AND number > (SELECT errors_seen FROM folder WHERE number = ?1)
+               AND NOT EXISTS (SELECT 1 FROM folder_file g WHERE g.folder = ?1 AND g.name = f.name
+                               AND g.number > f.number AND g.bundle IS NOT NULL)",
+        )?
+        .query_row([folder], |row| row.get(0))?;
+    Ok(count.cast_unsigned())
+}
+
+/// Folders with a problem, or with files that nobody has seen to. Counts nothing else, so that it is quick.
+pub(crate) fn needing_somebody(tx: &Transaction<'_>) -> Result<Vec<FolderNeed>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT number, path, code FROM folder WHERE removed_at IS NULL ORDER BY number",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(FolderNeed {
+            number: row.get(0)?,
+            path: row.get(1)?,
+            code: row.get(2)?,
+            unseen: 0,
+        })
+    })?;
+    let mut needs = Vec::new();
+    for row in rows {
+        let mut need = row?;
+        need.unseen = unseen(tx, need.number)?;
+        if need.code.is_some() || need.unseen > 0 {
+            needs.push(need);
+        }
+    }
+    Ok(needs)
 }
 
 /// Notes that somebody saw to all files of a folder that were taken or rejected until now.

@@ -26,7 +26,7 @@ use super::visit::Visit;
 use super::words::{Contents, OfficeWords};
 use super::{Pages, dates};
 use crate::error_code::text_of;
-use crate::folders::{FolderStatus, list_folders};
+use crate::folders::{FolderNeed, folders_in_need};
 use crate::inbox::{InboxFilter, InboxRow, ReceivedState, list_inbox};
 use crate::keys::read_keys;
 use crate::licence::{LicenceState, read_licence};
@@ -97,7 +97,7 @@ struct Found {
     differing: u64,
     notices: Vec<StoredNotice>,
     licence: LicenceState,
-    folders: Vec<FolderStatus>,
+    folders: Vec<FolderNeed>,
     /// Why the last mail about arrivals was not sent.
     mail_failed: Option<String>,
     /// The month of the next claims, the days left, and whose actuals are missing.
@@ -204,7 +204,7 @@ fn find(store: &mut Store, sends_plans: bool, now: UtcSeconds) -> Result<Found, 
         mail_failed: mail.trouble().map(str::to_owned),
         notices: list_notices(store, now)?,
         licence: read_licence(store)?,
-        folders: list_folders(store)?,
+        folders: folders_in_need(store)?,
         held: held_sendings(store, now)?,
         piles: list_piles(store, PILES_MAX)?,
         partners: list_partners(store)?,

@@ -4,11 +4,11 @@
 
 use super::Task;
 use crate::error_code::text_of;
-use crate::folders::FolderStatus;
+use crate::folders::FolderNeed;
 use crate::web::texts::{Language, texts};
 
 /// A task for each folder with trouble, and for each with files that nobody has seen to.
-pub(super) fn tasks(language: Language, folders: &[FolderStatus], may_change: bool) -> Vec<Task> {
+pub(super) fn tasks(language: Language, folders: &[FolderNeed], may_change: bool) -> Vec<Task> {
     let mut tasks = Vec::new();
     for folder in folders {
         tasks.extend(trouble(language, folder, may_change));
@@ -17,10 +17,9 @@ pub(super) fn tasks(language: Language, folders: &[FolderStatus], may_change: bo
     tasks
 }
 
-fn trouble(language: Language, folder: &FolderStatus, may_change: bool) -> Option<Task> {
+fn trouble(language: Language, folder: &FolderNeed, may_change: bool) -> Option<Task> {
     let words = &texts(language).home;
-    let problem = folder.problem.as_ref()?;
-    let text = text_of(&problem.code, language)?;
+    let text = text_of(folder.code.as_deref()?, language)?;
     Some(Task {
         class: "status-failed",
         word: words.folder.to_string(),
@@ -32,9 +31,9 @@ fn trouble(language: Language, folder: &FolderStatus, may_change: bool) -> Optio
     })
 }
 
-fn not_sent(language: Language, folder: &FolderStatus, may_change: bool) -> Option<Task> {
+fn not_sent(language: Language, folder: &FolderNeed, may_change: bool) -> Option<Task> {
     let words = &texts(language).home;
-    let count = folder.counts.unseen;
+    let count = folder.unseen;
     (count > 0).then(|| Task {
         class: "status-failed",
         word: words.folder_errors.to_string(),
