@@ -4,7 +4,6 @@ mod invitations;
 mod licences;
 
 use std::{
-    fs,
     io::Read,
     path::Path,
     process::{Command, Output, Stdio},
