@@ -2,7 +2,8 @@
 //!
 //! One instance for a folder: a second start only opens the browser at the one that runs. A folder
 //! without an office gets the page of the first setup, and the office's pages at the same address
-//! once the terminal is enrolled. Further offices lie below that folder, and are added from the pages. What it has to say goes into a log, for there may be no console.
+//! once the terminal is enrolled. Further offices lie below that folder, and are added from the pages.
+//! What it has to say goes into a log, for there may be no console.
 
 mod place;
 mod served;

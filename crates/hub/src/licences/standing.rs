@@ -3,15 +3,13 @@
 //! Easily got wrong: the hub may have stood still when a period ended. What renews by itself is therefore reckoned here on
 //! every look, without a gap, and written down whenever the worker comes by.
 
-use protocol::UtcSeconds;
+use protocol::{OfficeNumber, UtcSeconds};
 
 use super::LicenceTerms;
 use crate::{
     calendar::{japan_day, months_later, start_of_day},
     store::{LicencePeriod, Records, StoreError},
 };
-
-use protocol::OfficeNumber;
 
 /// Periods that one look adds at most: a hub that slept longer than ten years has other worries.
 const PERIODS_MAX: usize = 120;

@@ -49,6 +49,7 @@ async fn tell(connection: &Connection, report: &mut PassReport, renews: bool) ->
                 .await?;
         }
         Err(error) if error.stops_pass() => return Err(error.into()),
+        // Whether the hub acted is not known; the next pass tells it again, which changes nothing.
         Err(_) => return Ok(()),
     }
     report.licence = true;

@@ -331,7 +331,7 @@ fn one<'a>(given: &'a Given, name: &str) -> Option<&'a str> {
     found.map(|(_, value)| value.as_str())
 }
 
-fn answer(status: StatusCode, page: &StartPage) -> Result<Response, Failure> {
+fn answer(status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
     let mut response = render(page)?;
     *response.status_mut() = status;
     Ok(response)

@@ -19,7 +19,7 @@ use super::super::partners_search::SERVICES;
 use super::super::texts::{Language, Text, Texts, other, texts};
 use super::super::visit::language_cookie;
 use super::super::words::service_words;
-use super::{Given, Problem, Start, one, problem};
+use super::{Given, Problem, Start, answer, one, problem};
 use crate::application::{Application, send_application};
 use crate::error_code::ErrorCode;
 
@@ -170,12 +170,6 @@ fn typed(given: &Given) -> Application {
         telephone: text("telephone"),
         mail: text("mail"),
     }
-}
-
-fn answer(status: StatusCode, page: &ApplyPage) -> Result<Response, Failure> {
-    let mut response = render(page)?;
-    *response.status_mut() = status;
-    Ok(response)
 }
 
 /// The field that a person has to look at again.

@@ -251,16 +251,11 @@ pub(super) fn licence_ended(
     };
     let words = &texts(language).licence;
     let last = dates::long_date(language, last_second(ends_at));
-    let mut lines = vec![words.home_ended_how.to_string()];
-    lines.extend((!may_change).then(|| words.home_ask.to_string()));
     Some(Task {
         class: "status-failed",
         word: words.home_ended.to_string(),
         what: words.home_ended_what.with(&[("last", &last)]),
-        lines,
-        href: may_change.then(|| "/settings/licence".to_owned()),
-        button: words.home_button.as_str(),
-        ..Task::default()
+        ..to_the_licence(language, words.home_ended_how.to_string(), may_change)
     })
 }
 
@@ -277,17 +272,26 @@ pub(super) fn licence_ends(
     let words = &texts(language).licence;
     let last = last_second(ends_at);
     let date = dates::long_date(language, last);
-    let mut lines = vec![words.home_soon_how.with(&[("last", &date)])];
-    lines.extend((!may_change).then(|| words.home_ask.to_string()));
+    let how = words.home_soon_how.with(&[("last", &date)]);
     Some(Task {
         class: "status-warning",
         word: words.home_soon.to_string(),
         what: words.home_soon_what.of(dates::days_between(now, last)),
+        ..to_the_licence(language, how, may_change)
+    })
+}
+
+/// The way to the page of the licence; who may not go there is told whom to ask.
+fn to_the_licence(language: Language, how: String, may_change: bool) -> Task {
+    let words = &texts(language).licence;
+    let mut lines = vec![how];
+    lines.extend((!may_change).then(|| words.home_ask.to_string()));
+    Task {
         lines,
         href: may_change.then(|| "/settings/licence".to_owned()),
         button: words.home_button.as_str(),
         ..Task::default()
-    })
+    }
 }
 
 /// The month whose actuals are needed now, `"202611"`, and the days that are left: from
