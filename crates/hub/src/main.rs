@@ -74,6 +74,12 @@ struct Init {
     /// always added.
     #[arg(long = "host", required = true, num_args = 1..)]
     hosts: Vec<String>,
+    /// Months of a licence, without which an office cannot send; 0: no licence is asked for.
+    #[arg(long, value_name = "MONTHS", default_value_t = 0)]
+    licence_months: u32,
+    /// What a licence costs for these months, in yen with tax.
+    #[arg(long, value_name = "YEN", default_value_t = 0)]
+    licence_fee: u32,
     #[command(flatten)]
     output: Output,
 }

@@ -19,7 +19,11 @@ pub(super) fn init(arguments: Init) -> Result<(), Failure> {
             hosts.push(local.to_owned());
         }
     }
-    let settings = Settings::new(arguments.name, hosts);
+    let settings = Settings {
+        licence_months: arguments.licence_months,
+        licence_fee_yen: arguments.licence_fee,
+        ..Settings::new(arguments.name, hosts)
+    };
     let folder = Folder::create(&arguments.dir, &settings, clock::now())?;
     let fingerprint = folder.authority()?.trust().fingerprint();
     if arguments.output.json {

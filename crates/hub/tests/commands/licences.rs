@@ -87,3 +87,31 @@ fn licences_are_granted_listed_and_switched() {
     let neither = run(&dir, "licence renewal", &office);
     assert_eq!(neither.status.code(), Some(2));
 }
+
+#[test]
+fn a_hub_asks_for_licences_from_its_beginning_if_it_is_made_so() {
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("hub");
+    let names = ["--name", "Hub", "--host", "hub.example"];
+    let terms = ["--licence-months", "12", "--licence-fee", "21000"];
+    let too_long = [&names[..], &["--licence-months", "121"]].concat();
+    check(
+        &dir,
+        "init",
+        &too_long,
+        expect![[r#"
+            2
+            tsunagu-hub: hub.toml: licence_months: found 121, expected 0 to 120
+        "#]],
+    );
+    assert!(
+        run(&dir, "init", &[&names[..], &terms].concat())
+            .status
+            .success()
+    );
+    assert!(add_office(&dir).status.success());
+    assert!(run(&dir, "application approve", &OFFICE).status.success());
+    let listed = run(&dir, "licence list", &[]).stdout;
+    let listed = String::from_utf8(listed).unwrap();
+    assert!(listed.ends_with("\t21000\trenews\n"), "{listed}");
+}

@@ -102,7 +102,17 @@ pub(in crate::demo) fn start_hub(scene: &mut Scene) -> Proved<()> {
     scene
         .hub_command(
             "init",
-            ["--name", "つなぐ連携基盤（見本）", "--host", "localhost"],
+            [
+                "--name",
+                "つなぐ連携基盤（見本）",
+                "--host",
+                "localhost",
+                // So that the offices have a licence to look at.
+                "--licence-months",
+                "12",
+                "--licence-fee",
+                "21000",
+            ],
         )?
         .success()?;
     scene.start_hub("127.0.0.1:0")?;
